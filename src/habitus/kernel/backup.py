@@ -1,0 +1,103 @@
+"""Copies of the database: one consistent file each, and the way back."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from habitus.kernel.db.sqlite import connect
+from habitus.kernel.settings import Settings
+
+
+class BackupRefused(Exception):
+    """Why no copy was made or brought back, and what to do; told to the operator as it is."""
+
+
+def backup(settings: Settings, now: datetime, target: Path | None = None) -> Path:
+    """Write a consistent copy while Habitus runs (`VACUUM INTO`) and check it; gives its path.
+
+    The key file is never in a backup: keep a copy of it elsewhere. Raises BackupRefused.
+    """
+    _refuse_postgres(settings, "pg_dump")
+    if not settings.sqlite_file.exists():
+        raise BackupRefused(f"There is no database at {settings.sqlite_file} yet. Run: habitus serve")
+    copy = target or settings.data_dir / "backups" / f"habitus-{now:%Y%m%dT%H%M%SZ}.db"
+    if copy.exists():
+        raise BackupRefused(f"{copy} exists already. Give another name.")
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    draft = copy.with_name(f".{copy.name}.part")
+    draft.unlink(missing_ok=True)
+    with closing(connect(settings.sqlite_file, query_only=False)) as raw:
+        raw.execute("VACUUM INTO ?", (str(draft),))
+    check(draft)
+    draft.chmod(0o600)
+    draft.replace(copy)
+    return copy
+
+
+def restore(settings: Settings, source: Path) -> Path | None:
+    """Put a checked copy in the database's place; gives where the old one went, if there was one.
+
+    Refused while Habitus runs on this data folder. Raises BackupRefused.
+    """
+    _refuse_postgres(settings, "pg_restore")
+    if not source.is_file():
+        raise BackupRefused(f"There is no file {source}.")
+    check(source)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with alone(settings):
+        incoming = settings.sqlite_file.with_name(".restore.part")
+        shutil.copyfile(source, incoming)
+        incoming.chmod(0o600)
+        kept = _set_aside(settings.sqlite_file)
+        incoming.replace(settings.sqlite_file)
+    return kept
+
+
+def check(file: Path) -> None:
+    """Raises BackupRefused unless the file is a sound Habitus database."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as raw:
+            verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
+            raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BackupRefused(f"{file} is not a Habitus database: {error}") from error
+    if verdict != "ok":
+        raise BackupRefused(f"{file} is damaged: {verdict}")
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Hold the data folder as its one server does. Raises BackupRefused when somebody else does."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "serve.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupRefused(
+                f"Habitus is running on {settings.data_dir}. With SQLite one process may; stop it first."
+            ) from error
+        yield
+
+
+def _set_aside(database: Path) -> Path | None:
+    """Move the old database away with its WAL: the two belong together."""
+    if not database.exists():
+        return None
+    with closing(connect(database)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = database.with_name(f"{database.stem}-before-restore{database.suffix}")
+    database.replace(kept)
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    return kept
+
+
+def _refuse_postgres(settings: Settings, tool: str) -> None:
+    if settings.database_url:
+        raise BackupRefused(f"This is the SQLite way. For PostgreSQL use its own {tool}.")

@@ -1,0 +1,127 @@
+"""PostgreSQL: the same functions on a pool of threads, each with one pooled connection."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Mapping
+
+import structlog
+from sqlalchemy import Engine as CoreEngine
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from habitus.kernel.clock import Clock
+from habitus.kernel.db.lane import CLOSE, Item, Lane
+from habitus.kernel.db.tx import Tx
+from habitus.kernel.db.work import AnyWork, deliver
+from habitus.kernel.errors import StorageUnavailable
+
+QUEUE_LIMIT = 1000
+ATTEMPTS = 3
+_RERUN = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+
+log = structlog.get_logger(__name__)
+
+
+def core_engine(url: str, threads: int, *, statement_seconds: int) -> CoreEngine:
+    """A pool of `threads` connections; a lost connection is replaced before it is handed out."""
+    limits = (
+        f"-c statement_timeout={statement_seconds}s -c lock_timeout=5s"
+        " -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
+    )
+    return create_engine(
+        url, pool_size=threads, max_overflow=0, pool_pre_ping=True, connect_args={"options": limits}
+    )
+
+
+class PostgresEngine:
+    """See `engine.Engine`."""
+
+    def __init__(self, url: str, clock: Clock, threads: int) -> None:
+        self._clock = clock
+        self._writes = core_engine(url, threads, statement_seconds=15)
+        self._reads = core_engine(url, threads, statement_seconds=1).execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        self._write_lane = Lane("habitus-writer", threads, QUEUE_LIMIT, self._serve_writes)
+        self._read_lane = Lane("habitus-reader", threads, QUEUE_LIMIT, self._serve_reads)
+
+    def read(self, work: AnyWork) -> None:
+        self._read_lane.put(work)
+
+    def write(self, work: AnyWork) -> None:
+        self._write_lane.put(work)
+
+    def facts(self) -> Mapping[str, str | int]:
+        with self._reads.connect() as connection:
+            version = connection.execute(text("SHOW server_version")).scalar_one()
+            synchronous = connection.execute(text("SHOW synchronous_commit")).scalar_one()
+        return {
+            "engine": "postgresql",
+            "version": str(version),
+            "synchronous_commit": str(synchronous),
+            "writes_waiting": self._write_lane.queue.qsize(),
+        }
+
+    def close(self) -> None:
+        self._write_lane.close()
+        self._read_lane.close()
+        self._writes.dispose()
+        self._reads.dispose()
+
+    def _serve_writes(self, waiting: queue.SimpleQueue[Item]) -> None:
+        while (work := waiting.get()) is not CLOSE:
+            if not work.abandoned:
+                self._write_until_it_holds(work)
+                deliver([work])
+
+    def _serve_reads(self, waiting: queue.SimpleQueue[Item]) -> None:
+        while (work := waiting.get()) is not CLOSE:
+            if not work.abandoned:
+                self._attempt(work, self._reads, keep=False)
+                deliver([work])
+
+    def _write_until_it_holds(self, work: AnyWork) -> None:
+        """Rerun the whole function on a serialization failure or deadlock: it has no effect but `tx`."""
+        for attempt in range(1, ATTEMPTS + 1):
+            work.error = None
+            self._attempt(work, self._writes, keep=True)
+            if not _may_rerun(work.error) or attempt == ATTEMPTS:
+                break
+            log.info("write_rerun", attempt=attempt)
+        if work.error is not None:
+            work.fail(as_refusal(work.error))
+
+    def _attempt(self, work: AnyWork, engine: CoreEngine, *, keep: bool) -> None:
+        tx = None
+        try:
+            with engine.connect() as connection:
+                transaction = connection.begin()
+                tx = Tx(connection, self._clock())
+                value = work.function(tx)
+                effects = tx.settle()
+                if keep:
+                    transaction.commit()
+                else:
+                    transaction.rollback()
+            work.succeed(value, effects)
+        except BaseException as error:  # noqa: BLE001 - the edge: whatever it is, it belongs to the waiter
+            if tx is not None:
+                tx.abandon()
+            work.fail(error if keep else as_refusal(error))
+
+
+def _may_rerun(error: BaseException | None) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RERUN
+
+
+def as_refusal(error: BaseException) -> BaseException:
+    """A server that is gone, too slow or in conflict is 503, not a fault in our code."""
+    if not isinstance(error, DBAPIError):
+        return error
+    state = getattr(error.orig, "sqlstate", None) or "08"
+    if error.connection_invalidated or state in _RERUN or state[:2] in {"08", "53", "55", "57", "58"}:
+        refusal = StorageUnavailable("Nothing of this was stored. Try again.", retry_after=1)
+        refusal.__cause__ = error
+        return refusal
+    return error

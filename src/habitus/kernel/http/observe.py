@@ -1,0 +1,90 @@
+"""The outermost layer: a request id, the security headers, one log line, and no exception past it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from habitus.kernel.errors import Unexpected
+from habitus.kernel.http.problems import problem_response
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+    "worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+_HEADERS = [
+    (b"content-security-policy", CSP.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(self), microphone=(), geolocation=()"),
+]
+_HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+SLOW_SECONDS = 0.5
+_NO_STORE = (b"cache-control", b"no-store")
+
+log = structlog.get_logger("habitus.http")
+
+
+class Observe:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        """`https`: people reach this instance by TLS (here or at a proxy), so HSTS may be sent."""
+        self._app = app
+        self._https = https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        extra = self._extra_headers(scope, request_id)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), *extra]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception:  # the edge: it is logged with its id, and the client is told only the id
+            log.exception("request_failed", request_id=request_id, method=scope["method"], path=scope["path"])
+            if status == 0:
+                await problem_response(Unexpected(), request_id)(scope, receive, send_with_headers)
+        self._log(scope, request_id, status, time.perf_counter() - started)
+
+    def _log(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
+        """Every request at level debug; by default only slow and failed ones are worth a line."""
+        level = logging.INFO if status >= 500 or seconds >= SLOW_SECONDS else logging.DEBUG
+        if not log.is_enabled_for(level):
+            return
+        # Never the query: it may hold what people typed.
+        log.log(
+            level,
+            "request",
+            request_id=request_id,
+            method=scope["method"],
+            path=scope["path"],
+            status=status,
+            ms=round(seconds * 1000, 1),
+        )
+
+    def _extra_headers(self, scope: Scope, request_id: str) -> list[tuple[bytes, bytes]]:
+        extra = [*_HEADERS, (b"x-request-id", request_id.encode())]
+        if self._https:
+            extra.append(_HSTS)
+        if scope["path"].startswith("/api/"):
+            extra.append(_NO_STORE)
+        return extra

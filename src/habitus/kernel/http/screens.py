@@ -1,0 +1,58 @@
+"""The built screens and the API's own pages, as files beside the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+_NOT_BUILT = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Habitus</title>"
+    "<p>The screens are not built yet. Run <code>make ui</code>, then reload. The API works: see /docs."
+)
+
+
+class Screens(StaticFiles):
+    """Files as they are; every other address is the app's one page, which routes itself."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if path.partition("/")[0] in {"api", "docs"}:
+            raise HTTPException(404)
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as missing:
+            if missing.status_code != 404 or "." in Path(path).name:
+                raise
+            response = await super().get_response("index.html", scope)
+        # Hashed names never change their content; index.html points to them and must be asked for anew.
+        hashed = path.startswith("assets/")
+        response.headers["cache-control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
+        return response
+
+
+def add_screens(app: FastAPI, static: Path) -> None:
+    """Serve them where no route matches; a mount at "/" would swallow the 405 of known addresses."""
+    if (static / "index.html").exists():
+        app.router.default = Screens(directory=static, html=True)
+        return
+
+    @app.get("/", include_in_schema=False)
+    async def not_built() -> HTMLResponse:
+        return HTMLResponse(_NOT_BUILT)
+
+
+def add_docs(app: FastAPI, static: Path) -> None:
+    """Swagger UI from files of our own: nothing is fetched elsewhere, nothing runs inline."""
+    folder = static / "docs"
+    if not folder.exists():
+        return
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> FileResponse:
+        return FileResponse(folder / "index.html", headers={"cache-control": "no-cache"})
+
+    app.mount("/docs/assets", StaticFiles(directory=folder), name="docs")

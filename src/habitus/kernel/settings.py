@@ -1,0 +1,65 @@
+"""Everything an operator can set, read once from `HABITUS_*` in the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, HttpUrl, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Typed settings; each is described in docs/operations/settings.md (a test says so)."""
+
+    model_config = SettingsConfigDict(env_prefix="HABITUS_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(default=Path("data"), description="The folder that holds all state.")
+    host: str = Field(default="127.0.0.1", description="The address `serve` listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="The port `serve` listens on.")
+    base_url: HttpUrl | None = Field(
+        default=None, description="The address people reach Habitus at; needed behind a proxy."
+    )
+    database_url: str | None = Field(
+        default=None, description="postgresql+psycopg://… for PostgreSQL; empty for the SQLite file."
+    )
+    database_threads: int = Field(
+        default=4, ge=1, le=64, description="Threads, and connections, that read (and on PostgreSQL write)."
+    )
+    key_file: Path | None = Field(
+        default=None, description="The file of secrets; made at first start, never part of a backup."
+    )
+    docs: bool = Field(default=True, description="Whether /docs and /openapi.json are served.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is logged."
+    )
+    log_format: Literal["console", "json"] = Field(
+        default="console", description="Lines for people, or one JSON object a line."
+    )
+
+    @model_validator(mode="after")
+    def _database_is_one_we_speak(self) -> Self:
+        if self.database_url and not self.database_url.startswith("postgresql+psycopg://"):
+            raise ValueError("HABITUS_DATABASE_URL must start with postgresql+psycopg:// (or be empty)")
+        return self
+
+    @property
+    def sqlite_file(self) -> Path:
+        return self.data_dir / "habitus.db"
+
+    @property
+    def secrets_file(self) -> Path:
+        return self.key_file or self.data_dir / "keys" / "habitus.key"
+
+    @property
+    def public_url(self) -> str:
+        """Where people open Habitus, without a trailing slash."""
+        if self.base_url is not None:
+            return str(self.base_url).rstrip("/")
+        name = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.host  # noqa: S104
+        return f"http://{name}:{self.port}"
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach this instance by TLS: then cookies are Secure and HSTS is sent."""
+        return self.public_url.startswith("https://")

