@@ -1,0 +1,59 @@
+"""Why somebody is not let in."""
+
+from __future__ import annotations
+
+from habitus.kernel.errors import DomainError
+
+
+class Unauthenticated(DomainError):
+    code = "unauthenticated"
+    title = "Please sign in"
+    status = 401
+
+
+class SessionOver(DomainError):
+    code = "session_over"
+    title = "This session is over"
+    status = 401
+
+
+class CredentialsWrong(DomainError):
+    code = "credentials_wrong"
+    title = "E-mail or password is wrong"
+    status = 401
+
+
+class AccountDisabled(DomainError):
+    code = "account_disabled"
+    title = "This account is paused"
+    status = 403
+
+
+class TooManyAttempts(DomainError):
+    code = "too_many_attempts"
+    title = "Too many attempts"
+    status = 429
+
+
+class SetupClosed(DomainError):
+    code = "setup_closed"
+    title = "This Habitus is already set up"
+    status = 404
+
+
+class SetupTokenInvalid(DomainError):
+    code = "setup_token_invalid"
+    title = "This set-up link does not work"
+    status = 403
+
+
+class EmailTaken(DomainError):
+    code = "email_taken"
+    title = "Somebody has this e-mail address already"
+    status = 409
+
+
+class PersonNotFound(DomainError):
+    code = "person_not_found"
+    title = "Nobody here has this e-mail address"
+    status = 404
