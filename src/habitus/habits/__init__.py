@@ -1,0 +1,1 @@
+"""Habits: their goals, entries, streaks, strength and calendars."""

@@ -1,0 +1,172 @@
+"""What becomes of a day when another tap for it arrives: late, twice, or from another device.
+
+The later tap wins, whatever the order of arrival. An increment ("+1") adds to the mark that was tapped
+before it, once per client id; a mark tapped later takes the place of the increments before it. For that
+an entry that was ever incremented keeps, as JSON, the mark that its increments stand on, the increments,
+and the client ids that shall have no effect any more:
+`{"at": µs, "state": int, "amount": millionths|null, "taps": {client id: [µs, millionths]}, "spent": [id]}`.
+A tap from a clock that is ahead is kept there too: sent again it would count as of a later now.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum
+from typing import NamedTuple
+
+from habitus.habits.rules.goal import AMOUNT_MAX, MICRO, Goal, Measure, micro
+from habitus.habits.rules.log import State
+
+TAPS_KEPT = 64
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Source(IntEnum):
+    """Who wrote an entry; the numbers are stored."""
+
+    PERSON = 0
+    IMPORT = 1
+
+
+class Entry(NamedTuple):
+    """A day as it is stored: `amount` in millionths, `tapped_at` in µs since 1970 (UTC)."""
+
+    state: State
+    amount: int | None
+    note: str | None
+    tapped_at: int
+    zone: str
+    day_start: int
+    source: Source
+    increments: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tap: `amount` or `increment` in units, with state done; `note` None keeps, "" removes it.
+
+    `tapped_at` is an aware instant; `zone` and `day_start` (minutes) are those of that moment.
+    """
+
+    day: date
+    state: State
+    tapped_at: datetime
+    zone: str
+    day_start: int
+    amount: float | None = None
+    increment: float | None = None
+    note: str | None = None
+    client_id: str | None = None
+    source: Source = Source.PERSON
+
+
+@dataclass(slots=True)
+class _Day:
+    """A mark (none is one too), the increments since, and the ids that were replaced or folded in."""
+
+    at: int = -(2**62)
+    state: int = State.NONE
+    amount: int | None = None
+    taps: dict[str, list[int]] = field(default_factory=dict)
+    spent: list[str] = field(default_factory=list)
+
+
+def merged(goal: Goal, entry: Entry | None, change: Change, now: datetime) -> Entry | None:
+    """The entry after the change, or None when it changes nothing.
+
+    Taps of the future count as of `now`. Imports never touch what the person wrote, and the person's
+    taps always count over imports.
+    """
+    tapped_at = micros(min(change.tapped_at, now))
+    if entry is not None and entry.source is not change.source:
+        if change.source is Source.IMPORT:
+            return None
+        entry = entry._replace(tapped_at=min(entry.tapped_at, tapped_at))
+    day = _day_of(entry)
+    client_id = change.client_id or ""
+    if client_id in day.taps or client_id in day.spent or _is_late(day, change, tapped_at):
+        return None
+    if change.increment is None:
+        _mark(day, tapped_at, change.state, _amount_of(goal, change))
+        if client_id and change.tapped_at > now:
+            day.spent.append(client_id)
+    else:
+        day.taps[client_id] = [tapped_at, micro(change.increment)]
+    new = _entry_of(_folded(day), entry, change)
+    return None if entry is not None and _says_the_same(entry, new, change) else new
+
+
+def micros(instant: datetime) -> int:
+    """An aware instant as whole microseconds since 1970."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant_of(micros_: int) -> datetime:
+    """The instant (UTC) of microseconds since 1970."""
+    return _EPOCH + micros_ * _MICROSECOND
+
+
+def _day_of(entry: Entry | None) -> _Day:
+    if entry is None:
+        return _Day()
+    if entry.increments is None:
+        return _Day(entry.tapped_at, entry.state, entry.amount)
+    return _Day(**json.loads(entry.increments))
+
+
+def _is_late(day: _Day, change: Change, tapped_at: int) -> bool:
+    """Whether a later mark has already had its say; what is imported again has no time of its own."""
+    return tapped_at < day.at and change.source is Source.PERSON
+
+
+def _mark(day: _Day, tapped_at: int, state: State, amount: int | None) -> None:
+    """Put a mark under the increments tapped since, in the place of all before it."""
+    day.at, day.state, day.amount = tapped_at, state, amount
+    for client_id in [key for key, tap in day.taps.items() if tap[0] < tapped_at]:
+        del day.taps[client_id]
+        day.spent.append(client_id)
+
+
+def _folded(day: _Day) -> _Day:
+    """Remember at most TAPS_KEPT increments and spent ids; the oldest increments become the mark."""
+    for client_id in sorted(day.taps, key=lambda key: day.taps[key][0])[:-TAPS_KEPT]:
+        day.at, increment = day.taps.pop(client_id)
+        day.state, day.amount = State.DONE, _within((day.amount or 0) + increment)
+        day.spent.append(client_id)
+    del day.spent[:-TAPS_KEPT]
+    return day
+
+
+def _entry_of(day: _Day, old: Entry | None, change: Change) -> Entry:
+    """What a mark and its increments amount to, never below 0."""
+    state, amount, tapped_at = State(day.state), day.amount, day.at
+    if day.taps:
+        state = State.DONE
+        amount = _within((amount or 0) + sum(increment for _, increment in day.taps.values()))
+        tapped_at = max(at for at, _ in day.taps.values())
+    note = old.note if change.note is None and old is not None else change.note
+    remembered = json.dumps(asdict(day), separators=(",", ":")) if day.taps or day.spent else None
+    return Entry(
+        state, amount, note or None, tapped_at, change.zone, change.day_start, change.source, remembered
+    )
+
+
+def _amount_of(goal: Goal, change: Change) -> int | None:
+    """A mark's amount: as given, or the target when an amount is simply called done."""
+    if goal.measure is Measure.CHECK or change.state is not State.DONE:
+        return None
+    return goal.target if change.amount is None else _within(micro(change.amount))
+
+
+def _within(amount: int) -> int:
+    return min(max(0, amount), AMOUNT_MAX * MICRO)
+
+
+def _says_the_same(old: Entry, new: Entry, change: Change) -> bool:
+    """Whether nothing would be different: for an import the tap's time and place do not matter."""
+    if change.source is Source.IMPORT:
+        return (old.state, old.amount, old.note) == (new.state, new.amount, new.note)
+    return old == new

@@ -1,0 +1,1 @@
+"""The daily loop: a day's habits, and checking them off."""

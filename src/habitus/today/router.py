@@ -1,0 +1,44 @@
+"""Today, any day, and checking off over HTTP."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from habitus.accounts.deps import Actor, Db
+from habitus.habits.errors import (
+    AmountNotAllowed,
+    DayNotOpen,
+    HabitArchived,
+    HabitNotFound,
+    StateNotAllowed,
+)
+from habitus.kernel.errors import problems
+from habitus.kernel.http.strict_json import StrictRoute
+from habitus.today import service
+from habitus.today.schemas import CheckOffRead, Day, DayRead, EntryWrite
+
+router = APIRouter(tags=["today"], route_class=StrictRoute)
+
+
+@router.get("/today", operation_id="getToday")
+async def get_today(actor: Actor, db: Db) -> DayRead:
+    """All of today in one request: what is due, what is done, and how each habit stands."""
+    return await db.read(actor, service.today)
+
+
+@router.get("/days/{day}", operation_id="getDay", responses=problems(DayNotOpen))
+async def get_day(day: Day, actor: Actor, db: Db) -> DayRead:
+    """A day up to tomorrow, as it stands now; streaks and strength are today's."""
+    return await db.read(actor, service.day, day)
+
+
+@router.put(
+    "/habits/{habit_id}/entries/{day}",
+    operation_id="checkOff",
+    responses=problems(HabitNotFound, DayNotOpen, StateNotAllowed, AmountNotAllowed, HabitArchived),
+)
+async def check_off(habit_id: UUID, day: Day, body: EntryWrite, actor: Actor, db: Db) -> CheckOffRead:
+    """Record a day of a habit. Safe to repeat."""
+    return await db.write(actor, service.check_off, habit_id, day, body)

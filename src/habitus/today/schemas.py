@@ -1,0 +1,168 @@
+"""The JSON of a day and of a check-off."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+
+from habitus.accounts.rules import is_zone
+from habitus.habits.rules.due import DayState
+from habitus.habits.rules.goal import AMOUNT_MAX
+from habitus.habits.rules.log import State
+from habitus.habits.rules.merge import Change
+from habitus.kernel.schemas import Input, Output
+
+NOTE_MAX = 2_000
+
+CivilDay = date
+"""The type, where a field called `date` hides its name."""
+
+LoggedState = Literal["none", "done", "partial", "skipped"]
+Count = Annotated[int, Field(ge=0, examples=[12])]
+Share = Annotated[float, Field(ge=0, le=1, examples=[0.62])]
+
+
+def _known_zone(name: str) -> str:
+    if not is_zone(name):
+        raise ValueError("not a time zone of the IANA database")
+    return name
+
+
+def _iso_day(value: Any) -> Any:
+    """Only YYYY-MM-DD: pydantic would read a bare number as seconds since 1970."""
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        return value
+    raise ValueError("write a day as YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day), Field(examples=["2026-11-20"])]
+Instant = Annotated[
+    AwareDatetime, Field(ge=datetime(1970, 1, 1, tzinfo=UTC), examples=["2026-11-20T18:30:00Z"])
+]
+Zone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)]
+
+
+class EntryWrite(Input):
+    """A tap: what the day shall be, when and where it was tapped.
+
+    The later tap wins, whatever the order of arrival. `increment` adds to the amount, once per
+    `client_id`. A `note` left out is kept, an empty one removed.
+    """
+
+    state: Literal["done", "skipped", "lapsed", "none"]
+    amount: Annotated[float, Field(ge=0, le=AMOUNT_MAX, examples=[8.0])] | None = None
+    increment: Annotated[float, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX, examples=[1.0])] | None = None
+    note: Annotated[str, Field(max_length=NOTE_MAX, examples=["With Jana, by the river"])] | None = None
+    tapped_at: Instant
+    zone: Zone
+    client_id: Annotated[str, Field(min_length=1, max_length=64, examples=["b9a1c7"])] | None = None
+
+    @model_validator(mode="after")
+    def _amounts_fit(self) -> Self:
+        if self.amount is not None and self.increment is not None:
+            raise ValueError("send an amount or an increment, not both")
+        if self.increment is not None and self.client_id is None:
+            raise ValueError("an increment needs a client_id")
+        if self.state != "done" and (self.amount is not None or self.increment is not None):
+            raise ValueError("only a done day has an amount")
+        return self
+
+    def as_change(self, day: date, day_start: int) -> Change:
+        return Change(
+            day=day,
+            state=State[self.state.upper()],
+            tapped_at=self.tapped_at,
+            zone=self.zone,
+            day_start=day_start,
+            amount=self.amount,
+            increment=self.increment,
+            note=self.note,
+            client_id=self.client_id,
+        )
+
+
+class EntryRead(Output):
+    habit_id: UUID
+    day: date
+    state: LoggedState
+    amount: float | None
+    note: str | None
+    tapped_at: datetime
+
+
+class HabitFigures(Output):
+    streak: Count
+    longest_streak: Count
+    strength: Share
+
+
+class CheckOffDay(Output):
+    date: CivilDay
+    due: Count
+    done: Count
+
+
+class CheckOffRead(Output):
+    """What the day is now, and what that made of the habit and of the whole day."""
+
+    entry: EntryRead | None
+    habit: HabitFigures
+    day: CheckOffDay
+
+
+class _FromValues(Output):
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class AgendaGoal(_FromValues):
+    from_day: date
+    times: int
+    days: int
+    target: float | None
+    direction: Literal["at_least"]
+
+
+class AgendaWindow(_FromValues):
+    """Done days, or the amount, in the goal's days ending on this day."""
+
+    done: float
+    needed: float
+
+
+class AgendaDay(_FromValues):
+    date: CivilDay
+    state: DayState
+
+
+class AgendaItem(_FromValues):
+    id: UUID
+    name: str
+    question: str
+    measure: Literal["check", "amount"]
+    unit: str
+    color: Literal["rose", "clay", "honey", "moss", "sage", "lagoon", "dusk", "heather"]
+    icon: str
+    section: Literal["morning", "afternoon", "evening", "anytime"]
+    position: int
+    goal: AgendaGoal
+    due: bool
+    state: LoggedState
+    amount: float | None
+    note: str | None
+    tapped_at: datetime | None
+    streak: Count
+    longest_streak: Count
+    strength: Share
+    window: AgendaWindow
+    week: list[AgendaDay]
+
+
+class DayRead(Output):
+    date: CivilDay
+    today: CivilDay
+    due: Count
+    done: Count
+    habits: list[AgendaItem]

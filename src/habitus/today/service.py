@@ -1,0 +1,64 @@
+"""The daily loop: a day to look at, and the check-off."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from habitus.accounts.models import Me
+from habitus.habits import service as habits
+from habitus.habits.errors import DayNotOpen
+from habitus.habits.rules.goal import units
+from habitus.habits.rules.merge import instant_of
+from habitus.kernel.db import Tx
+from habitus.today.schemas import (
+    AgendaItem,
+    CheckOffDay,
+    CheckOffRead,
+    DayRead,
+    EntryRead,
+    EntryWrite,
+    HabitFigures,
+)
+
+
+def today(tx: Tx, me: Me) -> DayRead:
+    """The person's civil day now."""
+    return day(tx, me, me.today)
+
+
+def day(tx: Tx, me: Me, on: date) -> DayRead:
+    """A day up to tomorrow (somebody east of here may live it already); raises DayNotOpen later."""
+    if on > me.today + timedelta(days=1):
+        raise DayNotOpen(f"{on} has not come yet.")
+    agenda = habits.agenda(tx, me, on)
+    return DayRead(
+        date=on,
+        today=me.today,
+        due=agenda.totals.due,
+        done=agenda.totals.done,
+        habits=[AgendaItem.model_validate(item) for item in agenda.items],
+    )
+
+
+def check_off(tx: Tx, me: Me, habit_id: UUID, on: date, body: EntryWrite) -> CheckOffRead:
+    """Record a day of a habit; the answer is the truth afterwards, also when a later tap had won."""
+    change = body.as_change(on, me.day_start)
+    applied = habits.apply(tx, me, habit_id, [change], totals_on=on)
+    counters, entry, totals = applied.counters, applied.entry, applied.totals
+    assert totals is not None
+    return CheckOffRead(
+        entry=entry
+        and EntryRead(
+            habit_id=habit_id,
+            day=on,
+            state=applied.state,
+            amount=None if entry.amount is None else units(entry.amount),
+            note=entry.note,
+            tapped_at=instant_of(entry.tapped_at),
+        ),
+        habit=HabitFigures(
+            streak=counters.streak, longest_streak=counters.longest, strength=counters.strength
+        ),
+        day=CheckOffDay(date=on, due=totals.due, done=totals.done),
+    )
