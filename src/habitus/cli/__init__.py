@@ -1,0 +1,5 @@
+"""The command line: `habitus …`."""
+
+from habitus.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,102 @@
+"""How commands speak: results on stdout, logs on stderr, refusals as a problem and exit 1."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import pydantic
+import structlog
+import typer
+
+from habitus.kernel.backup import BackupRefused
+from habitus.kernel.crypto import KeyFileUnusable
+from habitus.kernel.errors import DomainError
+from habitus.kernel.logs import configure_logs
+from habitus.kernel.settings import Settings
+
+DONE, REFUSED, USAGE, INTERNAL = 0, 1, 2, 3
+
+log = structlog.get_logger(__name__)
+
+
+class UsageRefused(Exception):
+    """The command's words do not fit together; exit 2."""
+
+
+def read_settings() -> Settings:
+    """The settings of this process, and the logs set up by them."""
+    try:
+        settings = Settings()
+    except pydantic.ValidationError as error:
+        faults = "; ".join(
+            f"HABITUS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
+        )
+        raise UsageRefused(faults) from error
+    configure_logs(level=settings.log_level, as_json=settings.log_format == "json")
+    return settings
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a command that did not succeed is told."""
+
+    code: str
+    title: str
+    detail: str
+    exit_code: int
+    status: int = 400
+
+
+def run(app: typer.Typer) -> int:
+    """Run the command line; gives the exit code."""
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 - the edge: every end of a command has an exit code
+        return _tell(_failure_of(error), as_json="--json" in sys.argv)
+    return DONE
+
+
+def _failure_of(error: Exception) -> Failure:
+    match error:
+        case typer.TyperException():
+            return Failure("usage", "The command does not fit", error.format_message(), USAGE)
+        case UsageRefused():
+            return Failure("usage", "The command does not fit", str(error), USAGE)
+        case DomainError():
+            return Failure(error.code, error.title, error.detail, REFUSED, error.status)
+        case BackupRefused() | KeyFileUnusable():
+            return Failure("refused", "Refused", str(error), REFUSED)
+        case OSError():
+            return Failure("file_unusable", "A file cannot be used", str(error), REFUSED)
+        case _:
+            log.error("command_failed", exc_info=error)
+            return Failure("unexpected", "Something went wrong", "See the log above.", INTERNAL, 500)
+
+
+def _tell(failure: Failure, *, as_json: bool) -> int:
+    if as_json:
+        problem = {
+            "type": f"/docs/problems/{failure.code}",
+            "title": failure.title,
+            "status": failure.status,
+            "detail": failure.detail,
+            "code": failure.code,
+        }
+        print(json.dumps({"error": problem}, ensure_ascii=False))
+    elif failure.detail == failure.title:
+        print(failure.title, file=sys.stderr)
+    else:
+        print(f"{failure.title}: {failure.detail}", file=sys.stderr)
+    return failure.exit_code
+
+
+def say(text: str, data: dict[str, Any], *, as_json: bool) -> None:
+    """Print a result: one JSON object, or the sentence for people."""
+    print(json.dumps(data, ensure_ascii=False) if as_json else text)

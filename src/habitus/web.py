@@ -1,0 +1,160 @@
+"""The web application: routers, screens, health, and the layers around them."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Literal
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.types import Lifespan
+
+from habitus import __version__, wiring
+from habitus.accounts.deps import Db, Doorkeeper, doorkeeper_of
+from habitus.accounts.models import Actor, Me
+from habitus.accounts.service import is_set_up, offer_set_up
+from habitus.kernel.backup import alone
+from habitus.kernel.clock import system_clock
+from habitus.kernel.crypto import load_or_create
+from habitus.kernel.db import Database
+from habitus.kernel.errors import StorageUnavailable, problems
+from habitus.kernel.http.guard import Guard
+from habitus.kernel.http.observe import Observe
+from habitus.kernel.http.openapi import describe
+from habitus.kernel.http.problems import add_problem_handlers
+from habitus.kernel.http.screens import add_docs, add_screens
+from habitus.kernel.http.strict_json import StrictRoute
+from habitus.kernel.schemas import Output
+from habitus.kernel.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+health = APIRouter(tags=["health"], route_class=StrictRoute)
+instance = APIRouter(tags=["instance"], route_class=StrictRoute)
+
+
+class Health(Output):
+    status: str
+
+
+class InstanceRead(Output):
+    name: str
+    version: str
+    set_up: bool
+    """Whether anybody exists; before, only the set-up link makes a person."""
+    sign_up: Literal["invite"]
+
+
+class Readiness(Output):
+    status: str
+    database: dict[str, str | int]
+    """What the database says of itself: engine, version, and how it writes."""
+
+
+@health.get("/healthz", operation_id="healthz")
+async def healthz() -> Health:
+    """The process answers."""
+    return Health(status="ok")
+
+
+@health.get("/readyz", operation_id="readyz", responses=problems(StorageUnavailable))
+async def readyz(db: Db) -> Readiness:
+    """The database can be read; tells how it writes."""
+    await db.public.read(is_set_up)
+    return Readiness(status="ready", database=dict(await db.public.read(lambda _: db.facts())))
+
+
+@instance.get("/instance", operation_id="getInstance")
+async def get_instance(db: Db) -> InstanceRead:
+    """What somebody who is not signed in may know."""
+    set_up = await db.public.read(is_set_up)
+    return InstanceRead(name="Habitus", version=__version__, set_up=set_up, sign_up="invite")
+
+
+def create_app(
+    settings: Settings, *, lifespan: Lifespan[FastAPI] | None = None, static: Path = STATIC
+) -> FastAPI:
+    """The application, without a database: `attach` gives it one before the first request."""
+    app = FastAPI(
+        title="Habitus",
+        version=__version__,
+        summary="Habits and health, on your own machine.",
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        openapi_url="/openapi.json" if settings.docs else None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Observe, https=settings.https),
+            Middleware(Guard, form_paths=wiring.FORM_PATHS),
+        ],
+    )
+    add_problem_handlers(app)
+    for router in (*wiring.ROUTERS, instance):
+        app.include_router(router, prefix="/api/v1")
+    app.include_router(health)
+    describe(app)
+    if settings.docs:
+        add_docs(app, static)
+    add_screens(app, static)
+    return app
+
+
+def attach(app: FastAPI, database: Database[Actor, Me], doorkeeper: Doorkeeper) -> None:
+    app.state.database = database
+    app.state.doorkeeper = doorkeeper
+
+
+def application() -> FastAPI:
+    """What a server runs (`uvicorn --factory habitus.web:application`): settings from the environment."""
+    settings = Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with _only_process(settings):
+            keyring = load_or_create(settings.secrets_file)
+            database = wiring.open_database(settings, system_clock)
+            attach(app, database, doorkeeper_of(keyring, system_clock, https=settings.https))
+            _greet(settings, await database.public.write(offer_set_up))
+            _settle_memory()
+            try:
+                yield
+            finally:
+                database.close()
+
+    return create_app(settings, lifespan=lifespan)
+
+
+def _settle_memory() -> None:
+    """What is loaded now stays: the collector need not walk it again and again (8 % of a check-off)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
+def _only_process(settings: Settings) -> AbstractContextManager[None]:
+    """SQLite has one writer, so a second web process is refused; PostgreSQL takes as many as you like."""
+    return nullcontext() if settings.database_url else alone(settings)
+
+
+def _greet(settings: Settings, setup_token: str | None) -> None:
+    """Tell where it runs; while nobody exists, the link that makes the first person."""
+    print(f"Habitus runs on {settings.public_url} (data in {settings.data_dir.resolve()})")
+    if setup_token is not None:
+        print(f"\nOpen this link once to make your account:\n\n  {settings.public_url}/setup#{setup_token}\n")
+    print("Stop it with Ctrl-C.", flush=True)
+
+
+def openapi_document() -> str:
+    """The OpenAPI document of this release as JSON; the screens' client is generated from it."""
+    document = create_app(Settings(docs=True)).openapi()
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(openapi_document())
