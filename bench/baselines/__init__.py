@@ -1,0 +1,1 @@
+"""What the check-off is measured against: small servers that do the same job in other ways."""

@@ -1,0 +1,1 @@
+"""What the benches share: a server as a subprocess, a lean load client, the plan of writes, the report."""

@@ -1,0 +1,130 @@
+"""Habitus itself under test: `habitus serve` with default settings on a data folder, and people in it."""
+
+import http.client
+import json
+import sys
+import urllib.parse
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from bench.harness.load import Outcome, fire
+from bench.harness.plan import LANES, Clock, Habit, Mark, Tick, put_entry, request
+from bench.harness.server import HOST, Server, free_port, running
+from habitus import wiring
+from habitus.accounts import service
+from habitus.accounts.passwords import hash_password
+from habitus.kernel.clock import system_clock
+from habitus.kernel.logs import configure_logs
+from habitus.kernel.settings import Settings
+
+API = "/api/v1"
+PASSWORD = "sixteen drums in an empty hall"
+DAILY: Mapping[str, object] = {"measure": "check", "goal": {"times": 1, "days": 1}}
+THRICE_A_WEEK: Mapping[str, object] = {"measure": "check", "goal": {"times": 3, "days": 7}}
+LITRES: Mapping[str, object] = {
+    "measure": "amount",
+    "unit": "l",
+    "goal": {"times": 1, "days": 1, "target": 1.5},
+}
+
+
+def database_file(folder: Path) -> Path:
+    return Settings(data_dir=folder, database_url=None).sqlite_file
+
+
+def add_people(folder: Path, count: int) -> list[str]:
+    """Make `count` people as `habitus people create` does, in one process and with one hashing.
+
+    Gives their addresses. The server must not run yet.
+    """
+    configure_logs(level="warning", as_json=False)
+    emails = [f"member{number}@bench.example" for number in range(count)]
+    hashed = hash_password(PASSWORD)
+    database = wiring.open_database(Settings(data_dir=folder, database_url=None), system_clock)
+    try:
+        for number, email in enumerate(emails):
+            database.run_write(service.create_person, service.NewPerson(email, f"Member {number}", hashed))
+    finally:
+        database.close()
+    return emails
+
+
+@contextmanager
+def serving(folder: Path, *, pinned: bool) -> Iterator[Server]:
+    """`habitus serve` on the data folder, ready, until the block ends."""
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("habitus")), "serve"]
+    env = {"HABITUS_DATA_DIR": str(folder), "HABITUS_PORT": str(port)}
+    with running(
+        command, port=port, env=env, log=folder / "server.log", ready="/readyz", pinned=pinned
+    ) as server:
+        yield server
+
+
+def database_facts(server: Server) -> Mapping[str, object]:
+    """What the server says of its database; `synchronous` is read back from the writer's connection."""
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
+    try:
+        connection.request("GET", "/readyz")
+        facts: Mapping[str, object] = json.load(connection.getresponse())["database"]
+    finally:
+        connection.close()
+    return facts
+
+
+def sign_in(server: Server, emails: Sequence[str]) -> list[str]:
+    """The access tokens of these people, in their order; each is good for ten minutes."""
+    connection = http.client.HTTPConnection(HOST, server.port, timeout=30)
+    try:
+        return [_token(connection, email) for email in emails]
+    finally:
+        connection.close()
+
+
+def _token(connection: http.client.HTTPConnection, email: str) -> str:
+    form = urllib.parse.urlencode({"grant_type": "password", "username": email, "password": PASSWORD})
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", f"{API}/auth/token", form, kind)
+    answer = connection.getresponse()
+    content = answer.read()
+    if answer.status != 200:
+        raise RuntimeError(f"{email} cannot sign in: {answer.status} {content.decode()}")
+    token: str = json.loads(content)["access_token"]
+    return token
+
+
+def make_habits(server: Server, tokens: Sequence[str], kinds: Sequence[Mapping[str, object]]) -> list[Habit]:
+    """For each person one habit of each kind."""
+    habits = [Habit(number, uuid4(), number // len(kinds)) for number in range(len(tokens) * len(kinds))]
+    posts = [
+        request(
+            "POST",
+            f"{API}/habits",
+            token=tokens[habit.person],
+            body=_habit_create(habit, kinds[habit.number % len(kinds)]),
+        )
+        for habit in habits
+    ]
+    _all_done(fire(server.port, [posts[lane::LANES] for lane in range(LANES)]))
+    return habits
+
+
+def _habit_create(habit: Habit, kind: Mapping[str, object]) -> Mapping[str, object]:
+    looks = {"color": "sage", "icon": "leaf", "section": "anytime"}
+    return {"id": str(habit.id), "name": f"Habit {habit.number}", **looks, **kind}
+
+
+def begin_on(server: Server, tokens: Sequence[str], habits: Sequence[Habit], day: date) -> None:
+    """Check every habit off on one day, which is the day its history begins."""
+    clock = Clock()
+    wire = put_entry(API, tokens)
+    puts = [wire(Tick(habit, day, Mark("done", clock.tap()))) for habit in habits]
+    _all_done(fire(server.port, [puts[lane::LANES] for lane in range(LANES)]))
+
+
+def _all_done(outcome: Outcome) -> None:
+    if outcome.errors:
+        raise RuntimeError(f"{outcome.errors} requests failed, the first with: {outcome.failure}")
