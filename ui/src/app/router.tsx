@@ -1,0 +1,96 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ensureSession } from '@/api/session'
+import { isDay, isMonth } from '@/lib/day'
+import { Crash, NotFound, Waiting } from '@/routes/fallbacks'
+import ShellPage from '@/routes/shell'
+import TodayPage from '@/routes/today'
+import { localPath } from './local-path'
+
+interface Context {
+  cache: QueryClient
+}
+
+const root = createRootRouteWithContext<Context>()({ errorComponent: Crash, notFoundComponent: NotFound })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string } => {
+    const next = localPath(search['next'])
+    return next ? { next } : {}
+  },
+  component: lazyRouteComponent(() => import('@/routes/sign-in')),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('@/routes/setup')),
+})
+
+/** Every page for somebody who is signed in. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: async ({ location }) => {
+    if (await ensureSession()) return
+    throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+  },
+  component: ShellPage,
+})
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: TodayPage,
+})
+
+const newHabit = createRoute({
+  getParentRoute: () => shell,
+  path: '/habits/new',
+  component: lazyRouteComponent(() => import('@/routes/new-habit')),
+})
+
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('@/routes/calendar'), 'CurrentMonth'),
+})
+
+const month = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar/$month',
+  validateSearch: (search): { day?: string } => {
+    const day = search['day']
+    return typeof day === 'string' && isDay(day) ? { day } : {}
+  },
+  beforeLoad: ({ params }) => {
+    if (!isMonth(params.month)) throw redirect({ to: '/calendar' })
+  },
+  component: lazyRouteComponent(() => import('@/routes/calendar'), 'MonthPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/routes/settings')),
+})
+
+const routeTree = root.addChildren([signIn, setup, shell.addChildren([today, newHabit, calendar, month, settings])])
+
+export const makeRouter = (cache: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { cache },
+    defaultPreload: 'intent',
+    defaultPendingComponent: Waiting,
+    defaultPendingMs: 300,
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

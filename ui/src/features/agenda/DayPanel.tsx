@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+import { IconCheck, IconChevronRight, IconCircleDashed, IconCircleHalf2, IconPlayerTrackNext } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { AgendaItem, DayRead } from '@/api/types'
+import { clockTime, longDay, number, percent } from '@/i18n/format'
+import { amountWithUnit } from '@/i18n/schedule-words'
+import { useWords } from '@/i18n/use-words'
+import type { Day } from '@/lib/day'
+import { LoadError } from '@/ui/ErrorCard'
+import { ListSkeleton } from '@/ui/Skeleton'
+import { AgendaList } from './AgendaList'
+import { agendaQueries } from './agenda.queries'
+import { countsAsDue } from './overlay'
+
+interface DayPanelProps {
+  date: Day
+  zone: string
+}
+
+/** One day of the calendar with its exact counts, and the way to correct it. */
+export function DayPanel({ date, zone }: DayPanelProps) {
+  const { language } = useWords()
+  const { data: day, error, refetch } = useQuery(agendaQueries.day(date))
+  return (
+    <section className="soft" aria-label={longDay(date, language)}>
+      {day ? <DayDetails day={day} zone={zone} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <ListSkeleton />}
+    </section>
+  )
+}
+
+function DayDetails({ day, zone }: { day: DayRead; zone: string }) {
+  const { t, language } = useWords()
+  const [editing, setEditing] = useState(false)
+  const { due, done } = day
+  const open = day.date === day.today && done < due
+  const shown = day.habits.filter((item) => countsAsDue(item) || item.state !== 'none')
+  return (
+    <>
+      <div className="row between">
+        <h2 className="h3">{longDay(day.date, language)}</h2>
+        {due > 0 && <span className="b n">{percent(done / due)}</span>}
+      </div>
+      <p className="sm dim n" style={{ margin: '4px 0 12px' }} role="status">
+        {due === 0 ? t('calendar.nothingDue') : t(open ? 'calendar.doneOfSoFar' : 'calendar.doneOf', { done, due })}
+      </p>
+      {editing ? (
+        <AgendaList day={day} compact />
+      ) : (
+        <ul>
+          {shown.map((item) => (
+            <DayRow key={item.id} item={item} zone={zone} />
+          ))}
+        </ul>
+      )}
+      {day.habits.length === 0 ? (
+        <p className="sm dim">{t('calendar.noHabits')}</p>
+      ) : (
+        <button type="button" className="link" aria-expanded={editing} onClick={() => setEditing(!editing)}>
+          {t(editing ? 'calendar.editDone' : 'calendar.edit')}
+          {!editing && <IconChevronRight size={16} aria-hidden />}
+        </button>
+      )}
+    </>
+  )
+}
+
+function DayRow({ item, zone }: { item: AgendaItem; zone: string }) {
+  const { t, language } = useWords()
+  const amount = item.amount === null ? null : item.unit ? amountWithUnit(language, item.amount, item.unit) : number(item.amount, language)
+  const state = item.state === 'none' ? 'open' : item.state
+  const time = item.state === 'done' && item.tapped_at ? clockTime(item.tapped_at, language, zone) : null
+  const detail = item.state === 'skipped' ? t('agenda.skipped') : (amount ?? time)
+  return (
+    <li className="day-row">
+      <StateIcon state={item.state} />
+      <span className={`grow trunc ${item.state === 'done' ? '' : 'dim'}`}>{item.name}</span>
+      <span className="sr">{t(`states.${state}`)}</span>
+      <span className="dim n">{detail}</span>
+    </li>
+  )
+}
+
+function StateIcon({ state }: { state: AgendaItem['state'] }) {
+  const look = { size: 18, 'aria-hidden': true } as const
+  if (state === 'done') return <IconCheck {...look} stroke={2.4} color="var(--hb-done)" />
+  if (state === 'partial') return <IconCircleHalf2 {...look} stroke={1.75} color="var(--hb-done)" />
+  if (state === 'skipped') return <IconPlayerTrackNext {...look} stroke={1.75} color="var(--hb-dim)" />
+  return <IconCircleDashed {...look} stroke={1.75} color="var(--hb-dim)" />
+}

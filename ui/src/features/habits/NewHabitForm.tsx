@@ -1,0 +1,89 @@
+import { Button, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import type { Section } from '@/api/types'
+import { useWords } from '@/i18n/use-words'
+import { newId } from '@/lib/uuid'
+import { Choices } from '@/ui/Choices'
+import { FormProblem } from '@/ui/FormProblem'
+import { ButtonLink } from '@/ui/links'
+import { fieldProblems } from '@/ui/problem-words'
+import { GoalFields } from './GoalFields'
+import { LookFields } from './LookFields'
+import { GoalPreview } from './GoalPreview'
+import { type Draft, EMPTY_DRAFT, faultsOf, goalOf, habitOf } from './draft'
+import { useCreateHabit } from './habits.queries'
+import './habits.css'
+
+const SECTIONS: Section[] = ['morning', 'afternoon', 'evening', 'anytime']
+
+interface NewHabitFormProps {
+  onAdded: (name: string) => void
+}
+
+export function NewHabitForm({ onAdded }: NewHabitFormProps) {
+  const { t } = useWords()
+  const create = useCreateHabit()
+  const [id] = useState(newId)
+  const form = useForm<Draft>({
+    initialValues: EMPTY_DRAFT,
+    validate: (draft) =>
+      Object.fromEntries(Object.entries(faultsOf(draft)).map(([field, fault]) => [field, t(`fields.${fault.key}`, { max: fault.max ?? 0 })])),
+  })
+  const draft = form.values
+
+  const submit = (values: Draft) => {
+    const goal = goalOf(values)
+    if (!goal) return
+    const habit = habitOf(values, goal, id)
+    create.mutate(habit, {
+      onSuccess: () => onAdded(habit.name),
+      onError: (error) => form.setErrors(fieldProblems(error)),
+    })
+  }
+
+  return (
+    <form noValidate className="stack narrow habit-form" onSubmit={form.onSubmit(submit, focusFirstFault)}>
+      <TextInput label={t('habit.name')} placeholder={t('habit.namePlaceholder')} maxLength={120} {...form.getInputProps('name')} />
+      <Choices
+        legend={t('habit.measure')}
+        name="measure"
+        value={draft.measure}
+        onChange={(measure) => form.setFieldValue('measure', measure)}
+        options={[
+          { value: 'check', label: t('habit.check') },
+          { value: 'amount', label: t('habit.amount') },
+        ]}
+      />
+      <GoalFields form={form} />
+      <GoalPreview draft={draft} />
+      <Choices
+        legend={t('habit.section')}
+        name="section"
+        value={draft.section}
+        onChange={(section) => form.setFieldValue('section', section)}
+        options={SECTIONS.map((section) => ({ value: section, label: t(`agenda.sections.${section}`) }))}
+      />
+      <LookFields draft={draft} onColor={(color) => form.setFieldValue('color', color)} onIcon={(icon) => form.setFieldValue('icon', icon)} />
+      <TextInput
+        label={t('habit.question')}
+        placeholder={t('habit.questionPlaceholder')}
+        maxLength={200}
+        {...form.getInputProps('question')}
+      />
+      <FormProblem error={create.error} />
+      <div className="form-actions">
+        <ButtonLink to="/" variant="default" size="lg">
+          {t('habit.cancel')}
+        </ButtonLink>
+        <Button type="submit" size="lg" loading={create.isPending}>
+          {t('habit.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function focusFirstFault(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.habit-form [aria-invalid="true"]')?.focus())
+}

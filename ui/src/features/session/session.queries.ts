@@ -1,0 +1,60 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, body } from '@/api/client'
+import * as session from '@/api/session'
+
+export const instanceQuery = queryOptions({
+  queryKey: ['instance'],
+  queryFn: () => body(api.GET('/api/v1/instance')),
+  staleTime: Infinity,
+})
+
+/** OAuth2 wants a form, the one exception to JSON. */
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
+
+interface Credentials {
+  email: string
+  password: string
+}
+
+/** Signs in; the refresh token comes back as a cookie. */
+export function useSignIn() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ email, password }: Credentials) => {
+      const form = { grant_type: 'password', username: email, password, scope: '', client_id: 'web' }
+      session.begin(await body(api.POST('/api/v1/auth/token', { body: form, headers: FORM })))
+    },
+    onSuccess: () => cache.removeQueries(),
+  })
+}
+
+export interface NewPerson extends Credentials {
+  token: string
+  name: string
+  zone: string
+  language: string
+}
+
+/** Makes the server's first person and signs them in. */
+export function useSetUp() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: async (person: NewPerson) => {
+      session.begin(await body(api.POST('/api/v1/auth/setup', { body: { ...person, client: 'web' } })))
+    },
+    onSuccess: () => cache.removeQueries(),
+  })
+}
+
+/** Signs out here; the session ends in this tab even if the server cannot be told. */
+export function useSignOut() {
+  return useMutation({
+    mutationFn: async () => {
+      try {
+        await body(api.POST('/api/v1/auth/logout', { body: {} }))
+      } finally {
+        session.end()
+      }
+    },
+  })
+}

@@ -1,0 +1,64 @@
+import { type Day, type Month, firstOf } from '@/lib/day'
+
+/** Numbers and dates as a language writes them; 24-hour times everywhere. */
+const LOCALES: Record<string, string> = { en: 'en-GB', de: 'de-DE' }
+
+const localeOf = (language: string): string => LOCALES[language] ?? 'en-GB'
+
+function dateText(day: Day, language: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+}
+
+/** "Friday, 20 November" */
+export function longDay(day: Day, language: string): string {
+  const name = dateText(day, language, { weekday: 'long' })
+  return `${name}, ${dateText(day, language, { day: 'numeric', month: 'long' })}`
+}
+
+/** "20 November" */
+export const dayAndMonth = (day: Day, language: string): string => dateText(day, language, { day: 'numeric', month: 'long' })
+
+/** "1–20 November" */
+export function dayRange(from: Day, to: Day, language: string): string {
+  const format = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', timeZone: 'UTC' })
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+}
+
+/** "November 2026" */
+export const monthAndYear = (month: Month, language: string): string =>
+  dateText(firstOf(month), language, { month: 'long', year: 'numeric' })
+
+export const weekdayName = (day: Day, language: string, width: 'long' | 'short'): string =>
+  dateText(day, language, { weekday: width }).replace(/\.$/, '')
+
+/** "07:10" of an instant in a zone; empty when the instant cannot be read. */
+export function clockTime(instant: string, language: string, zone: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return ''
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  try {
+    return new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: zone }).format(date)
+  } catch {
+    return new Intl.DateTimeFormat(localeOf(language), options).format(date)
+  }
+}
+
+/** Up to three decimals, the language's own separators. */
+export const number = (value: number, language: string): string =>
+  new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 }).format(value)
+
+/** "72 %" with a no-break space. A share below 1 never reads 100 %. */
+export function percent(share: number): string {
+  return `${wholePercent(share)}\u00a0%`
+}
+
+export function wholePercent(share: number): number {
+  const whole = Math.round(share * 100)
+  return share < 1 ? Math.min(99, whole) : whole
+}
+
+/** Reads "2,5" and "2.5" alike; null when it is no number of 0 or more. */
+export function parseAmount(text: string): number | null {
+  const plain = text.trim().replace(',', '.')
+  return /^\d+(\.\d+)?$|^\.\d+$/.test(plain) ? Number(plain) : null
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import de from './de.json'
+import en from './en.json'
+import { dayRange, longDay, parseAmount, percent } from './format'
+import { i18n, speak, startLanguage } from './i18n'
+import { type Schedule, scheduleMeaning, scheduleWords } from './schedule-words'
+
+const daily = { times: 1, days: 1 }
+
+describe('a goal in plain words', () => {
+  test.each<[Schedule, string, string]>([
+    [daily, 'Every day', 'Jeden Tag'],
+    [{ times: 3, days: 7 }, '3 times a week', '3-mal pro Woche'],
+    [{ times: 1, days: 7 }, 'Once a week', 'Einmal pro Woche'],
+    [{ times: 1, days: 30 }, 'Once a month', 'Einmal im Monat'],
+    [{ times: 4, days: 31 }, '4 times a month', '4-mal im Monat'],
+    [{ times: 1, days: 2 }, 'Once every 2 days', 'Einmal in 2 Tagen'],
+    [{ times: 2, days: 5 }, '2 times in 5 days', '2-mal in 5 Tagen'],
+    [{ times: 7, days: 7 }, 'Every day', 'Jeden Tag'],
+  ])('%o', async (goal, english, german) => {
+    expect(scheduleWords(i18n.t, 'en', goal, null)).toBe(english)
+    await speak('de')
+    expect(scheduleWords(i18n.t, 'de', goal, null)).toBe(german)
+  })
+
+  test.each<[Schedule, string, string, string]>([
+    [{ ...daily, target: 8 }, 'Gläser', '8\u00a0Gläser a day', '8\u00a0Gläser am Tag'],
+    [{ times: 1, days: 7, target: 2.5 }, 'km', '2.5\u00a0km a week', '2,5\u00a0km pro Woche'],
+    [{ times: 1, days: 10, target: 3 }, '', '3 in 10 days', '3 in 10 Tagen'],
+  ])('%o', async (goal, unit, english, german) => {
+    expect(scheduleWords(i18n.t, 'en', goal, unit)).toBe(english)
+    await speak('de')
+    expect(scheduleWords(i18n.t, 'de', goal, unit)).toBe(german)
+  })
+
+  test('what counts as done', async () => {
+    expect(scheduleMeaning(i18n.t, 'en', { times: 3, days: 7 }, null)).toBe('It is due while the last 7 days hold fewer than 3 done days.')
+    await speak('de')
+    expect(scheduleMeaning(i18n.t, 'de', { times: 1, days: 1, target: 8 }, 'Gläser')).toBe('Ein Tag ist erledigt, sobald er 8\u00a0Gläser erreicht.')
+  })
+})
+
+function leaves(tree: object, path = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === 'object' && value ? Object.entries(leaves(value, `${path}${key}.`)) : [[path + key, String(value)]],
+    ),
+  )
+}
+
+describe('both languages', () => {
+  const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
+
+  test('have the same texts', () => {
+    expect(Object.keys(leaves(de))).toEqual(Object.keys(leaves(en)))
+  })
+
+  test('fill the same gaps', () => {
+    const german = leaves(de)
+    for (const [key, text] of Object.entries(leaves(en))) expect([key, placeholders(german[key]!)]).toEqual([key, placeholders(text)])
+  })
+
+  test('are calm: no exclamation marks', () => {
+    expect([...Object.values(leaves(en)), ...Object.values(leaves(de))].filter((text) => text.includes('!'))).toEqual([])
+  })
+})
+
+test('dates and shares', () => {
+  expect(longDay('2026-11-20', 'en')).toBe('Friday, 20 November')
+  expect(longDay('2026-11-20', 'de')).toBe('Freitag, 20. November')
+  expect(dayRange('2026-11-01', '2026-11-20', 'en')).toMatch(/^1\s?–\s?20 November$/)
+  expect(percent(0.72)).toBe('72\u00a0%')
+  expect(percent(0.999)).toBe('99\u00a0%')
+  expect(percent(1)).toBe('100\u00a0%')
+})
+
+test.each([
+  ['2,5', 2.5],
+  ['2.5', 2.5],
+  [' 8 ', 8],
+  ['0', 0],
+  ['', null],
+  ['-1', null],
+  ['1e3', null],
+  ['1.000,5', null],
+])('parseAmount(%j) is %j', (text, amount) => {
+  expect(parseAmount(text)).toBe(amount)
+})
+
+test('the language to begin with', () => {
+  expect(startLanguage('de', ['en'])).toBe('de')
+  expect(startLanguage(null, ['fr-FR', 'de-AT', 'en'])).toBe('de')
+  expect(startLanguage('xx', ['fr'])).toBe('en')
+})

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { DayPanel } from '@/features/agenda/DayPanel'
+import { HabitByHabit } from '@/features/calendar/HabitByHabit'
+import { Legend } from '@/features/calendar/Legend'
+import { MonthGrid } from '@/features/calendar/MonthGrid'
+import { MonthHead } from '@/features/calendar/MonthHead'
+import { calendarQueries } from '@/features/calendar/calendar.queries'
+import { meQuery } from '@/features/profile/profile.queries'
+import { useWords } from '@/i18n/use-words'
+import { type Day, addDays, addMonths, firstOf, monthOf } from '@/lib/day'
+import { LoadError } from '@/ui/ErrorCard'
+import { Top } from '@/ui/Shell'
+import { Bone, ListSkeleton } from '@/ui/Skeleton'
+import { usePageTitle } from '@/ui/use-page-title'
+
+/** /calendar without a month: goes on to the month of the person's today. */
+export function CurrentMonth() {
+  const me = useQuery(meQuery)
+  if (me.data) return <Navigate to="/calendar/$month" params={{ month: monthOf(me.data.today) }} replace />
+  return <Unready error={me.error} onRetry={() => void me.refetch()} />
+}
+
+export function MonthPage() {
+  const { month } = useParams({ from: '/shell/calendar/$month' })
+  const { day } = useSearch({ from: '/shell/calendar/$month' })
+  const navigate = useNavigate()
+  const me = useQuery(meQuery)
+  const { data, error, refetch, isPlaceholderData } = useQuery(calendarQueries.month(month))
+  if (!data || !me.data) return <Unready error={error ?? me.error} onRetry={() => void refetch()} />
+
+  const selected = day && monthOf(day) === month && day <= data.today ? day : defaultDay(month, data.today)
+  const select = (next: Day) =>
+    void navigate({ to: '/calendar/$month', params: { month: monthOf(next) }, search: { day: next }, replace: true, resetScroll: false })
+
+  return (
+    <Frame>
+      <MonthHead month={month} last={monthOf(data.today)} />
+      <div className="two" aria-busy={isPlaceholderData}>
+        <div>
+          <MonthGrid month={data} selected={selected} onSelect={select} />
+          <Legend />
+        </div>
+        {selected <= data.today && <DayPanel key={selected} date={selected} zone={me.data.zone} />}
+      </div>
+      <HabitByHabit month={data} />
+    </Frame>
+  )
+}
+
+/** Today in its own month, else the month's last day. */
+function defaultDay(month: string, today: Day): Day {
+  return monthOf(today) === month ? today : addDays(firstOf(addMonths(month, 1)), -1)
+}
+
+function Unready({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  const { t } = useWords()
+  return (
+    <Frame>
+      <h1 className="sr">{t('app.calendar')}</h1>
+      {error ? <LoadError error={error} onRetry={onRetry} /> : <GridSkeleton />}
+    </Frame>
+  )
+}
+
+function Frame({ children }: { children: React.ReactNode }) {
+  const { t } = useWords()
+  usePageTitle(t('app.calendar'))
+  return (
+    <>
+      <Top title={t('app.calendar')} />
+      {children}
+    </>
+  )
+}
+
+const WEEKS = 5
+
+function GridSkeleton() {
+  return (
+    <div className="late">
+      <div className="month" aria-hidden="true" style={{ marginTop: 72 }}>
+        {Array.from({ length: WEEKS }, (_, week) => (
+          <div className="month-row" key={week}>
+            {Array.from({ length: 7 }, (_unused, column) => (
+              <Bone key={column} width="100%" height={48} radius={12} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <div className="sec">
+        <ListSkeleton />
+      </div>
+    </div>
+  )
+}

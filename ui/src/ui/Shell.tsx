@@ -1,0 +1,115 @@
+import { Link, useRouterState } from '@tanstack/react-router'
+import { IconCalendarMonth, IconSettings, IconSun } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useWords } from '@/i18n/use-words'
+import { Mark } from './Mark'
+import './shell.css'
+
+const PLACES = [
+  { to: '/', key: 'today', Icon: IconSun },
+  { to: '/calendar', key: 'calendar', Icon: IconCalendarMonth },
+  { to: '/settings', key: 'settings', Icon: IconSettings },
+] as const
+
+const isHere = (to: string, path: string): boolean => (to === '/' ? path === '/' || path.startsWith('/habits') : path.startsWith(to))
+
+interface ShellProps {
+  /** Name of the person; empty while unknown. */
+  name: string
+  host: string
+  children: ReactNode
+}
+
+/** The frame of every signed-in page: sidebar on the desktop, tab bar on the phone. */
+export function Shell({ name, host, children }: ShellProps) {
+  const { t } = useWords()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#main">
+        {t('app.skip')}
+      </a>
+      <nav className="side" aria-label={t('app.nav')}>
+        <Link to="/" className="brand">
+          <Mark />
+          <span className="disp" style={{ fontSize: '1.3125rem' }}>
+            {t('app.name')}
+          </span>
+        </Link>
+        {PLACES.map(({ to, key, Icon }) => (
+          <Link key={key} to={to} className="nav" aria-current={isHere(to, path) ? 'page' : undefined}>
+            <Icon size={20} stroke={1.75} aria-hidden />
+            {t(`app.${key}`)}
+          </Link>
+        ))}
+        {name && <Me name={name} host={host} />}
+      </nav>
+      <Main path={path}>{children}</Main>
+      <nav className="tabs" aria-label={t('app.nav')}>
+        {PLACES.map(({ to, key, Icon }) => (
+          <Link key={key} to={to} className="tab" aria-current={isHere(to, path) ? 'page' : undefined}>
+            <span>
+              <Icon size={23} stroke={1.75} aria-hidden />
+            </span>
+            {t(`app.${key}`)}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+/** Takes the focus after a change of page, so that keyboard and screen reader start at its top. */
+function Main({ path, children }: { path: string; children: ReactNode }) {
+  const main = useRef<HTMLElement>(null)
+  const place = path.split('/')[1]
+  const before = useRef(place)
+  useEffect(() => {
+    if (before.current === place) return
+    before.current = place
+    main.current?.focus({ preventScroll: true })
+  }, [place])
+  return (
+    <main id="main" className="main" tabIndex={-1} ref={main}>
+      {children}
+    </main>
+  )
+}
+
+function Me({ name, host }: { name: string; host: string }) {
+  return (
+    <div className="me">
+      <span className="stone tinted p-clay b" style={{ width: 36, height: 36 }} aria-hidden="true">
+        {name.slice(0, 1).toUpperCase()}
+      </span>
+      <div className="grow">
+        <div className="b sm trunc">{name}</div>
+        <div className="xs dim trunc">{host}</div>
+      </div>
+    </div>
+  )
+}
+
+interface TopProps {
+  title: string
+  /** What stands before the title on the phone instead of the mark. */
+  lead?: ReactNode
+  children?: ReactNode
+}
+
+/** The line at the top of a page: mark (phone) or title (desktop), actions at the right. */
+export function Top({ title, lead, children }: TopProps) {
+  const { t } = useWords()
+  return (
+    <div className="top">
+      {lead ?? (
+        <Link to="/" className="brand" aria-label={t('app.name')}>
+          <Mark />
+        </Link>
+      )}
+      <span className="top-title">{title}</span>
+      <span className="grow" />
+      {children}
+    </div>
+  )
+}

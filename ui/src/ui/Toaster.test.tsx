@@ -1,0 +1,48 @@
+import { act, render, screen } from '@testing-library/react'
+import { MantineProvider } from '@mantine/core'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Toaster } from './Toaster'
+import { hideToast, showToast } from './toast-store'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  render(
+    <MantineProvider>
+      <Toaster />
+    </MantineProvider>,
+  )
+})
+
+afterEach(() => {
+  act(hideToast)
+  vi.useRealTimers()
+})
+
+const say = (title: string, run = vi.fn()) => {
+  act(() => showToast({ tone: 'done', title, action: { label: 'Undo', run } }))
+}
+
+test('one at a time, for six seconds', () => {
+  say('First')
+  say('Second')
+  expect(screen.queryByText('First')).toBeNull()
+  act(() => void vi.advanceTimersByTime(5900))
+  expect(screen.getByText('Second')).toBeVisible()
+  act(() => void vi.advanceTimersByTime(200))
+  expect(screen.queryByText('Second')).toBeNull()
+})
+
+test('stays while it has the focus', () => {
+  say('Held')
+  act(() => screen.getByRole('button', { name: 'Undo' }).focus())
+  act(() => void vi.advanceTimersByTime(60_000))
+  expect(screen.getByText('Held')).toBeVisible()
+})
+
+test('the action runs once and closes', () => {
+  const run = vi.fn()
+  say('Again', run)
+  act(() => screen.getByRole('button', { name: 'Undo' }).click())
+  expect(run).toHaveBeenCalledOnce()
+  expect(screen.queryByText('Again')).toBeNull()
+})

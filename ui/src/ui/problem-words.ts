@@ -1,0 +1,26 @@
+import { ApiProblem, Unreachable, fieldName } from '@/api/problem'
+import type { Translate } from '@/i18n/use-words'
+
+const CODES = [
+  'credentials_wrong', 'account_disabled', 'setup_closed', 'setup_token_invalid', 'habit_not_found', 'day_not_open',
+] as const
+
+/** An error in plain words: by its code where we know it, else the server's own sentence. */
+export function problemWords(t: Translate, error: unknown): string {
+  if (error instanceof Unreachable) return t('problems.unreachable')
+  if (!(error instanceof ApiProblem)) return t('problems.unknown')
+  if (error.code === 'too_many_attempts') {
+    const wait = error.retryAfter ? ` ${t('auth.waitAndRetry', { count: error.retryAfter })}` : ''
+    return t('problems.too_many_attempts') + wait
+  }
+  const code = CODES.find((known) => known === error.code)
+  if (code) return t(`problems.${code}`)
+  if (error.status === 422 && error.fields.length > 0) return t('problems.validation')
+  return error.status < 500 && error.message ? error.message : t('problems.unknown')
+}
+
+/** The server's sentences by field name, for the fields of a form. */
+export function fieldProblems(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiProblem)) return {}
+  return Object.fromEntries(error.fields.map((field) => [fieldName(field.pointer), field.detail]))
+}

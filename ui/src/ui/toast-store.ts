@@ -1,0 +1,31 @@
+export interface Toast {
+  id: number
+  title: string
+  text?: string | undefined
+  tone: 'done' | 'plain' | 'problem'
+  action?: { label: string; run: () => void } | undefined
+}
+
+/** One toast at a time: a newer one takes the place of the older. */
+let current: Toast | null = null
+let lastId = 0
+const listeners = new Set<() => void>()
+
+function set(next: Toast | null): void {
+  current = next
+  for (const listener of listeners) listener()
+}
+
+export function showToast(toast: Omit<Toast, 'id'>): void {
+  lastId += 1
+  set({ ...toast, id: lastId })
+}
+
+export const hideToast = (): void => set(null)
+
+export const currentToast = (): Toast | null => current
+
+export function onToast(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
