@@ -369,3 +369,9 @@ def test_a_habit_without_entries_has_strength_zero(db, person, tmp_path):
     files = {"Habits.csv": habits_csv(READ), "001 Read/Scores.csv": scores(f"{FIRST},0.0000")}
     check = import_file(db, folder(tmp_path, files), person.email).score_check
     assert (check.compared, check.max_abs_diff) == (1, 0.0)
+
+
+def test_an_imported_mark_has_a_day_but_no_hour(db, person, tmp_path):
+    import_file(db, folder(tmp_path, {"Read.csv": one_habit(f"{person.today},YES_MANUAL,")}), person.email)
+    (item,) = db.run_read(habits.agenda, person, person.today).items
+    assert (item.state, item.tapped_at) == ("done", None)

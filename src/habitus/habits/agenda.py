@@ -13,7 +13,7 @@ from habitus.habits.queries import entries
 from habitus.habits.rules.agenda import STRIP_DAYS, Window, strip, window_on
 from habitus.habits.rules.due import DayState, Totals, is_due, state_of
 from habitus.habits.rules.goal import units
-from habitus.habits.rules.merge import Entry, instant_of
+from habitus.habits.rules.merge import Entry, Source, instant_of
 from habitus.habits.shelf import Kept
 from habitus.kernel.db import Tx
 
@@ -104,7 +104,7 @@ def _item(habit: Kept, day: int, today: int, entry: Entry | None) -> AgendaItem:
         state=state_of(log, day),
         amount=amount,
         note=None if entry is None else entry.note,
-        tapped_at=None if entry is None else instant_of(entry.tapped_at),
+        tapped_at=_tapped_at(entry),
         streak=counters.streak,
         longest_streak=counters.longest,
         strength=counters.strength,
@@ -114,3 +114,10 @@ def _item(habit: Kept, day: int, today: int, entry: Entry | None) -> AgendaItem:
             for on, state in strip(figures.goal, log, figures.life, day, today)
         ],
     )
+
+
+def _tapped_at(entry: Entry | None) -> datetime | None:
+    """When the person tapped; an import knows the day of a mark but not its hour."""
+    if entry is None or entry.source is not Source.PERSON:
+        return None
+    return instant_of(entry.tapped_at)
