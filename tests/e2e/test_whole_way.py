@@ -125,6 +125,19 @@ def test_from_the_set_up_link_to_a_day_in_the_past(page: Page, server) -> None:
 
 
 def test_the_api_page_works_under_the_content_security_policy(page: Page, server) -> None:
+    token = server.setup_link.partition("#")[2]
+    person = {"token": token, "email": EMAIL, "name": "Mira", "password": PASSWORD}
+    assert page.request.post(f"{server.url}/api/v1/auth/setup", data=person).status == 201
+
     page.goto(f"{server.url}/docs")
     expect(page.get_by_role("heading", name=re.compile("Habitus"))).to_be_visible()
-    expect(page.get_by_text("/api/v1/today").first).to_be_visible()
+    page.get_by_role("button", name="Authorize").click()
+    page.get_by_label("username:").fill(EMAIL)
+    page.get_by_label("password:").fill(PASSWORD)
+    page.locator(".modal-ux").get_by_role("button", name="Apply given OAuth2 credentials").click()
+    expect(page.locator(".modal-ux").get_by_role("button", name="Remove authorization")).to_be_visible()
+    page.locator(".modal-ux").get_by_role("button", name="Close").last.click()
+
+    page.locator("#operations-me-getMe").get_by_role("button").first.click()
+    page.get_by_role("button", name="Execute").click()
+    expect(page.locator(".live-responses-table").get_by_text(EMAIL).first).to_be_visible()

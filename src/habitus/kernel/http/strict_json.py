@@ -28,7 +28,7 @@ def parse(body: bytes) -> Any:
         text = body.decode()
     except UnicodeDecodeError as error:
         raise json.JSONDecodeError("the body is not UTF-8", "", error.start) from error
-    return json.loads(text, parse_constant=_refuse_constant, parse_int=_int)
+    return _DECODER.decode(text)
 
 
 def _refuse_depth(body: bytes) -> None:
@@ -49,6 +49,10 @@ def _int(digits: str) -> int:
     if len(digits) > INT_DIGITS_MAX:
         raise json.JSONDecodeError("a number is too long", "", 0)
     return int(digits)
+
+
+# Made once: json.loads makes one a call when it is given hooks.
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_int)
 
 
 class StrictRequest(Request):
