@@ -71,6 +71,12 @@ def test_a_name_that_plays_tricks_is_refused(name):
         opened(packed([("Habits.csv", ROWS), (name, ROWS)]))
 
 
+def test_backslashes_from_an_old_windows_are_told_from_tricks():
+    with pytest.raises(ArchiveUnsafe) as refused:
+        opened(packed([("001 Read\\Checkmarks.csv", ROWS)]))
+    assert "Unpack it and import the folder" in refused.value.detail
+
+
 def test_a_name_with_nul_is_refused():
     data = packed([("ab.csv", ROWS)]).replace(b"ab.csv", b"a\0.csv")
     with pytest.raises(ArchiveUnsafe):

@@ -255,3 +255,22 @@ def test_a_day_is_read_in_three_statements_however_long_the_history(db, me, hist
     month = me.today.replace(day=1).toordinal()
     logs = db.run_read(lambda tx: months.logs(tx, me.key, month, today, amounts=False))
     assert all(log.origin > today - 70 for log in logs.values())
+
+
+def test_one_habit_is_read_without_the_others(db, me) -> None:
+    read = create_habit(db, me, "Read")
+    water = create_habit(db, me, "Water", target=8.0)
+    for habit_id in (read, water):
+        check_off(db, me, habit_id, me.today)
+    today = me.today.toordinal()
+
+    def logged(tx, only):
+        return months.logs(tx, me.key, today, today, amounts=True, only=only)
+
+    both = db.run_read(logged, None)
+    assert len(both) == 2
+    for key in both:
+        assert db.run_read(logged, key) == {key: both[key]}
+    stranger = create_person(db, "Tomasz")
+    key = next(iter(both))
+    assert not db.run_read(lambda tx: months.logs(tx, stranger.key, today, today, amounts=True, only=key))

@@ -24,7 +24,7 @@ AMOUNT = goal_of(Measure.AMOUNT, 1, 1, 8.0)
 LATER = NOON + timedelta(minutes=1)
 
 
-def at(minutes: int) -> datetime:
+def at(minutes: float) -> datetime:
     return NOON - timedelta(hours=2) + timedelta(minutes=minutes)
 
 
@@ -38,8 +38,8 @@ def mark(minutes: int, state: State = State.DONE, **more: object) -> Change:
     return change(DAY, state, at=at(minutes), **more)
 
 
-def plus(minutes: int, by: float = 1.0, client_id: str | None = None) -> Change:
-    return change(DAY, at=at(minutes), increment=by, client_id=client_id or f"tap {minutes}")
+def plus(minutes: float, by: float = 1.0, client_id: str | None = None, note: str | None = None) -> Change:
+    return change(DAY, at=at(minutes), increment=by, client_id=client_id or f"tap {minutes}", note=note)
 
 
 def test_the_later_tap_wins_whatever_arrives_first() -> None:
@@ -97,10 +97,26 @@ def test_an_amount_never_leaves_its_bounds() -> None:
 
 
 def test_only_so_many_increments_are_remembered_and_none_is_lost() -> None:
-    entry = arrive(AMOUNT, *(plus(minute) for minute in range(TAPS_KEPT + 20)))
+    entry = arrive(AMOUNT, *(plus(second / 60) for second in range(TAPS_KEPT + 20)))
     assert entry.amount == (TAPS_KEPT + 20) * MICRO
     assert len(json.loads(entry.increments)["taps"]) == TAPS_KEPT
     assert merged(AMOUNT, entry, plus(0), NOON) is None
+
+
+def test_many_increments_count_in_any_order() -> None:
+    """Two phones that were offline: the one with the older taps may come second."""
+    taps = [plus(second / 60) for second in range(TAPS_KEPT)]
+    assert arrive(AMOUNT, *taps[250:], *taps[:250], *taps).amount == TAPS_KEPT * MICRO
+
+
+def test_a_tap_too_late_for_its_day_still_brings_its_note() -> None:
+    first, second = mark(1, note="rain"), mark(2, State.SKIPPED)
+    entry = arrive(CHECK, second, first)
+    assert (entry.state, entry.note) == (State.SKIPPED, "rain")
+    assert merged(CHECK, entry, first, NOON) is None
+    removed = mark(3, State.SKIPPED, note="")
+    assert arrive(CHECK, second, removed, first).note is None
+    assert arrive(CHECK, removed, first).note is None
 
 
 def test_an_increment_that_a_mark_replaced_does_not_come_back() -> None:
@@ -122,10 +138,16 @@ def test_an_increment_of_the_same_instant_as_a_mark_stands_on_it() -> None:
     assert arrive(AMOUNT, mark(1, amount=2.0), plus(1)) == arrive(AMOUNT, plus(1), mark(1, amount=2.0))
 
 
+notes = st.sampled_from([None, None, "rain", "sun", ""])
 taps = st.lists(
     st.one_of(
-        st.builds(mark, st.integers(0, 60), st.sampled_from([State.DONE, State.NONE, State.SKIPPED])),
-        st.builds(plus, st.integers(0, 60), st.sampled_from([1.0, 0.5, 2.0])),
+        st.builds(
+            mark,
+            st.integers(0, 60),
+            st.sampled_from([State.DONE, State.NONE, State.SKIPPED]),
+            note=notes,
+        ),
+        st.builds(plus, st.integers(0, 60), st.sampled_from([1.0, 0.5, 2.0]), note=notes),
     ),
     max_size=6,
     unique_by=lambda tap: tap.tapped_at,
@@ -139,7 +161,7 @@ def test_any_order_of_arrival_ends_the_same(changes: list[Change], random) -> No
     random.shuffle(shuffled)
     one, other = arrive(AMOUNT, *changes), arrive(AMOUNT, *shuffled)
     if changes:
-        assert (one.state, one.amount) == (other.state, other.amount)
+        assert (one.state, one.amount, one.note) == (other.state, other.amount, other.note)
 
 
 def test_an_import_never_touches_what_the_person_wrote() -> None:

@@ -128,8 +128,8 @@ def test_looks(plan: slow.Plan, history: dict[int, tuple[str, Fraction]]) -> Non
         else:
             expected = "skipped" if state == "skipped" else "none"
         assert state_of(log, day.toordinal()) == expected
-        if expected == "none" and day < TODAY and slow.due(plan, entries, start, day):
-            expected = "missed"
+        if expected == "none" and day <= TODAY and slow.due(plan, entries, start, day):
+            expected = "missed" if day < TODAY else "open"
         assert look_of(goal, log, life, day.toordinal(), TODAY.toordinal()) == expected
 
 

@@ -230,6 +230,20 @@ def test_a_habit_of_the_same_name_is_continued_and_found_again_under_another(db,
     assert db.run_read(habits.by_source, person, "loop_csv", "Read").id == mine
 
 
+def test_what_a_habit_is_stays_and_the_differences_are_told(db, person, tmp_path):
+    import_file(db, folder(tmp_path / "old", export()), person.email)
+    newer = READ.replace(",1,1,", ",3,7,").replace("false", "true")
+    path = folder(tmp_path / "new", export(**{"Habits.csv": habits_csv(newer, RUN, WATER, COFFEE)}))
+    report = import_file(db, path, person.email)
+    assert [warning for warning in report.warnings if "“Read”" in warning] == [
+        "“Read” has another goal in the file; here it keeps its own.",
+        "“Read” is archived in the file; here it stays in use.",
+    ]
+    assert not any("“Run”" in warning or "“Water”" in warning for warning in report.warnings)
+    read = habit_named(db, person, "Read")
+    assert (read.goal.times, read.goal.days, read.archived_at) == (1, 1, None)
+
+
 def test_habits_of_one_name_go_into_habits_of_their_own(db, person, tmp_path):
     create_habit(db, person, "Read")
     rows = READ, READ.replace("001", "002")
@@ -335,6 +349,14 @@ def test_a_score_that_is_off_is_found(db, person, tmp_path):
     assert check.max_abs_diff >= 0.0099
     assert (check.worst.habit, check.worst.day, check.worst.theirs) == ("Read", day(13), 0.51)
     assert check.worst.ours == pytest.approx(0.5, abs=1e-6)
+
+
+@pytest.mark.parametrize("score", ["1.0050", "-0.0052"])
+def test_a_score_that_cannot_be_is_compared_too(db, person, tmp_path, score):
+    changed = export() | {"001 Read/Scores.csv": scores(f"{day(1)},0.0519", f"{day(2)},{score}")}
+    check = import_file(db, folder(tmp_path, changed), person.email).score_check
+    assert check.compared == 2
+    assert (check.worst.day, check.worst.theirs) == (day(2), float(score))
 
 
 def test_the_check_stands_on_our_own_strength(db, person, tmp_path, monkeypatch):

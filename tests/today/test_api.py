@@ -162,13 +162,19 @@ def test_what_the_habit_does_not_take_is_409(mira, more, code: str) -> None:
         ({"amount": -1}, "/amount"),
         ({"amount": 1e12}, "/amount"),
         ({"amount": "many"}, "/amount"),
-        ({"amount": 1, "increment": 1, "client_id": "a"}, ""),
-        ({"increment": 1}, ""),
-        ({"state": "skipped", "amount": 1}, ""),
+        ({"amount": "8"}, "/amount"),
+        ({"amount": True}, "/amount"),
+        ({"amount": 1, "increment": 1, "client_id": "a"}, "/increment"),
+        ({"increment": 1}, "/client_id"),
+        ({"state": "skipped", "amount": 1}, "/amount"),
+        ({"state": "none", "increment": 1, "client_id": "a"}, "/increment"),
         ({"note": "x" * 2001}, "/note"),
         ({"zone": "Mars/Olympus"}, "/zone"),
         ({"zone": "../etc/passwd"}, "/zone"),
         ({"tapped_at": "2026-11-20T12:00:00"}, "/tapped_at"),
+        ({"tapped_at": 1_795_000_000}, "/tapped_at"),
+        ({"tapped_at": "1795000000"}, "/tapped_at"),
+        ({"tapped_at": "1969-12-31T23:59:59Z"}, "/tapped_at"),
         ({"client_id": ""}, "/client_id"),
         ({"surprise": 1}, "/surprise"),
     ],
@@ -187,6 +193,15 @@ def test_a_day_that_is_none_is_refused(mira, day: str) -> None:
     assert mira.get(f"/days/{day}").status_code == 422
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31"])
+def test_days_before_1900_are_not_kept(mira, day: str) -> None:
+    """Windows and strips reach back from a day, and there is none before the year 1."""
+    create(mira, days=365)
+    answer = mira.get(f"/days/{day}")
+    assert (answer.status_code, answer.json()["code"]) == (409, "day_not_open")
+    assert mira.get("/days/1900-01-01").status_code == 200
+
+
 def test_sixteen_days_at_once_are_all_stored(mira) -> None:
 
     habit_id = create(mira)
@@ -194,3 +209,10 @@ def test_sixteen_days_at_once_are_all_stored(mira) -> None:
         answers = list(pool.map(lambda ago: write(mira, habit_id, ago), range(16)))
     assert {answer.status_code for answer in answers} == {200}
     assert mira.get("/today").json()["habits"][0]["streak"] == 16
+
+
+def test_a_day_that_is_due_is_open_until_it_is_over(mira, clock) -> None:
+    create(mira)
+    assert mira.get("/today").json()["habits"][0]["week"][-1]["state"] == "open"
+    clock.move(minutes=9)
+    assert mira.get("/days/2026-11-19").json()["habits"][0]["week"][-1]["state"] == "none"

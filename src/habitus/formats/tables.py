@@ -11,7 +11,7 @@ from habitus.formats.archive import MAX_LINE, Source
 from habitus.formats.errors import ImportTooLarge
 
 MAX_ROWS = 2_000_000
-MAX_COLUMNS = 200
+MAX_COLUMNS = 2_000
 MAX_CELL = 64 * 1024
 _MAX_LINES_A_ROW = 1_000
 

@@ -116,7 +116,9 @@ def _check_upload(file: BinaryIO) -> None:
 
 def _clean_name(info: zipfile.ZipInfo) -> str:
     raw = info.orig_filename
-    if any(ord(letter) < 32 or letter == "\x7f" for letter in raw) or "\\" in raw:
+    if "\\" in raw:
+        raise ArchiveUnsafe(f"The name {_shown(raw)} has backslashes. Unpack it and import the folder.")
+    if any(ord(letter) < 32 or letter == "\x7f" for letter in raw):
         raise ArchiveUnsafe(f"The name {_shown(raw)} has a character that no export uses.")
     if raw.startswith("/") or _DRIVE.match(raw):
         raise ArchiveUnsafe(f"The name {_shown(raw)} points outside the archive.")

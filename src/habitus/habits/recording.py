@@ -14,7 +14,7 @@ from habitus.habits.queries import days, entries, habits, months
 from habitus.habits.queries.entries import Target
 from habitus.habits.queries.tables import Figures
 from habitus.habits.rules.cover import altered_from, reach_of
-from habitus.habits.rules.days import month_of, next_month
+from habitus.habits.rules.days import FIRST_DAY, month_of, next_month
 from habitus.habits.rules.due import Life, Totals, verdict
 from habitus.habits.rules.goal import Goal, Measure, is_flexible
 from habitus.habits.rules.log import Log, Mark, State, log_of_marks, log_of_months, marked
@@ -22,7 +22,6 @@ from habitus.habits.rules.merge import Change, Entry, Source, merged
 from habitus.habits.rules.rollup import Counters, MonthRow, Touched, advanced, checkpoint_month, reads_from
 from habitus.kernel.db import Tx
 
-FIRST_DAY = date(1900, 1, 1)
 RIPPLE_REACHES = 2
 """How much of a flexible check's past is read at first, in `reach_of`s; most changes ripple no further."""
 

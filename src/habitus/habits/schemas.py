@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from habitus.habits.models import NewHabit
 from habitus.habits.rules.due import DayState
@@ -29,15 +29,16 @@ Month = Annotated[str, Field(pattern=r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$", exampl
 class GoalWrite(Input):
     """`times` in any `days` days; for amounts, `target` units over any `days` days."""
 
-    times: Annotated[int, Field(ge=1, le=DAYS_MAX, examples=[3])] = 1
-    days: Annotated[int, Field(ge=1, le=DAYS_MAX, examples=[7])] = 1
-    target: Annotated[float, Field(ge=0.000_001, le=AMOUNT_MAX, examples=[8.0])] | None = None
+    times: Annotated[int, Field(strict=True, ge=1, le=DAYS_MAX, examples=[3])] = 1
+    days: Annotated[int, Field(strict=True, ge=1, le=DAYS_MAX, examples=[7], validate_default=True)] = 1
+    target: Annotated[float, Field(strict=True, ge=0.000_001, le=AMOUNT_MAX, examples=[8.0])] | None = None
 
-    @model_validator(mode="after")
-    def _times_fit_days(self) -> Self:
-        if self.times > self.days:
-            raise ValueError("times cannot be more than days")
-        return self
+    @field_validator("days")
+    @classmethod
+    def _hold_the_times(cls, days: int, info: ValidationInfo) -> int:
+        if info.data.get("times", 1) > days:
+            raise ValueError("cannot be less than times")
+        return days
 
 
 class HabitCreate(Input):
@@ -52,11 +53,12 @@ class HabitCreate(Input):
     question: Annotated[str, Field(max_length=300, examples=["Did you stretch this morning?"])] = ""
     goal: GoalWrite
 
-    @model_validator(mode="after")
-    def _target_fits_measure(self) -> Self:
-        if (self.measure == "amount") != (self.goal.target is not None):
-            raise ValueError("an amount needs goal.target, and a check has none")
-        return self
+    @field_validator("goal")
+    @classmethod
+    def _fits_the_measure(cls, goal: GoalWrite, info: ValidationInfo) -> GoalWrite:
+        if "measure" in info.data and (info.data["measure"] == "amount") != (goal.target is not None):
+            raise ValueError("an amount needs a target, and a check has none")
+        return goal
 
     def as_new_habit(self) -> NewHabit:
         return NewHabit(

@@ -55,6 +55,7 @@ def apply(
     its totals come back. Raises HabitNotFound, DayNotOpen, StateNotAllowed, AmountNotAllowed and
     HabitArchived; then nothing is written.
     """
+    assert 0 < len(changes) <= CHANGES_MAX
     asked = totals_on or changes[0].day
     target = entries.for_write(tx, me.key, habit_id, asked)
     if target is None:

@@ -37,13 +37,13 @@ def kept(tx: Tx, me: Me, first: int, last: int) -> list[Kept]:
     Reads the month rows of those days and of the longest goal's days before them, and what carrying
     the counters forward takes: never the history.
     """
-    return _filled(tx, me, habits.habits(tx, me.key), first, last)
+    return _filled(tx, me, habits.habits(tx, me.key), first, last, only=None)
 
 
 def kept_one(tx: Tx, me: Me, row: HabitRow) -> Kept:
     """One habit with its counters as of today."""
     today = me.today.toordinal()
-    return _filled(tx, me, [row], today, today)[0]
+    return _filled(tx, me, [row], today, today, only=figures_of(row).key)[0]
 
 
 def totals(shelf: list[Kept], day: int) -> Totals:
@@ -52,13 +52,15 @@ def totals(shelf: list[Kept], day: int) -> Totals:
     return Totals(sum(one.due for one in verdicts), sum(one.done for one in verdicts))
 
 
-def _filled(tx: Tx, me: Me, rows: Sequence[HabitRow], first: int, last: int) -> list[Kept]:
+def _filled(
+    tx: Tx, me: Me, rows: Sequence[HabitRow], first: int, last: int, *, only: int | None
+) -> list[Kept]:
     found = [figures_of(row) for row in rows]
     if not found:
         return []
     reach = max(figures.goal.days for figures in found)
     amounts = any(figures.goal.measure is Measure.AMOUNT for figures in found)
-    logs = months.logs(tx, me.key, month_of(first - reach + 1), last, amounts=amounts)
+    logs = months.logs(tx, me.key, month_of(first - reach + 1), last, amounts=amounts, only=only)
     today = me.today.toordinal()
     shelf = []
     for row, figures in zip(rows, found, strict=True):

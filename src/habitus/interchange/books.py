@@ -102,4 +102,4 @@ class Books:
     def _kept(self) -> list[str]:
         if not self.tally.kept:
             return []
-        return [f"{self.tally.kept} days were marked in Habitus by hand; they stay as they are."]
+        return [f"Days marked in Habitus by hand, which stay as they are: {self.tally.kept}."]

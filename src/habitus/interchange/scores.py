@@ -30,7 +30,7 @@ class Comparison:
 
     def add(self, habit: ImportedHabit, marks: Iterable[Mark]) -> None:
         """Compare a habit whose stored entries are `marks`."""
-        if habit.scores is None:
+        if not habit.scores:
             self.skip(habit, "The file has no scores of it.")
             return
         if not habit.goal_known:
@@ -42,7 +42,7 @@ class Comparison:
         self.has_scores = True
 
     def skip(self, habit: ImportedHabit, reason: str) -> None:
-        self.has_scores = self.has_scores or habit.scores is not None
+        self.has_scores = self.has_scores or bool(habit.scores)
         self.skipped.append(SkippedHabit(habit=habit.name, reason=reason))
 
     def result(self) -> ScoreCheck | None:

@@ -83,6 +83,8 @@ def _import_habit(run: _Run, habit: ImportedHabit, number: int) -> None:
     if found is not None and found.goal.measure is not Measure(habit.measure):
         run.books.leave_out(habit, OTHER_MEASURE)
         return
+    if found is not None:
+        _warn_of_differences(run, habit, found)
     place = found if run.books.dry_run else _claimed(run, habit, found, number)
     if place is not None:
         run.taken.add(place.habit_id)
@@ -94,6 +96,14 @@ def _import_habit(run: _Run, habit: ImportedHabit, number: int) -> None:
         written += marks_of(laid.written)
     run.books.settle(tally, is_new=found is None)
     run.books.comparison.add(habit, _marks_afterwards(run, place, written))
+
+
+def _warn_of_differences(run: _Run, habit: ImportedHabit, found: Place) -> None:
+    """An import brings days; what the habit is here stays as it is, and the person is told."""
+    if habit.goal_known and goal_in_source(habit) != found.goal:
+        run.books.warn(f"“{habit.name}” has another goal in the file; here it keeps its own.")
+    if habit.archived and not found.archived:
+        run.books.warn(f"“{habit.name}” is archived in the file; here it stays in use.")
 
 
 def _claimed(run: _Run, habit: ImportedHabit, found: Place | None, number: int) -> Place:

@@ -28,6 +28,7 @@ class Place:
     habit_id: UUID
     key: int
     goal: Goal
+    archived: bool
     claimed: bool
 
 
@@ -89,7 +90,7 @@ def _place(tx: Tx, me: Me, habit_id: UUID, *, claimed: bool) -> Place:
     if row is None:
         raise HabitNotFound("It was deleted while the import ran.")
     figures = figures_of(row)
-    return Place(habit_id, figures.key, figures.goal, claimed)
+    return Place(habit_id, figures.key, figures.goal, figures.archived_at is not None, claimed)
 
 
 def _writing(tx: Tx, email: str) -> Me:

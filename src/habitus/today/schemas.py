@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from habitus.accounts.rules import is_zone
 from habitus.habits.rules.due import DayState
@@ -38,9 +46,18 @@ def _iso_day(value: Any) -> Any:
     raise ValueError("write a day as YYYY-MM-DD")
 
 
+def _iso_instant(value: Any) -> Any:
+    """Only a date and a time: pydantic would read a bare number as seconds since 1970."""
+    if isinstance(value, str) and value[4:5] == value[7:8] == "-":
+        return value
+    raise ValueError("write an instant as YYYY-MM-DDTHH:MM:SSZ")
+
+
 Day = Annotated[date, BeforeValidator(_iso_day), Field(examples=["2026-11-20"])]
 Instant = Annotated[
-    AwareDatetime, Field(ge=datetime(1970, 1, 1, tzinfo=UTC), examples=["2026-11-20T18:30:00Z"])
+    AwareDatetime,
+    Field(ge=datetime(1970, 1, 1, tzinfo=UTC), examples=["2026-11-20T18:30:00Z"]),
+    BeforeValidator(_iso_instant),
 ]
 Zone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)]
 
@@ -53,22 +70,38 @@ class EntryWrite(Input):
     """
 
     state: Literal["done", "skipped", "lapsed", "none"]
-    amount: Annotated[float, Field(ge=0, le=AMOUNT_MAX, examples=[8.0])] | None = None
-    increment: Annotated[float, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX, examples=[1.0])] | None = None
+    amount: Annotated[float, Field(strict=True, ge=0, le=AMOUNT_MAX, examples=[8.0])] | None = None
+    increment: Annotated[float, Field(strict=True, ge=-AMOUNT_MAX, le=AMOUNT_MAX, examples=[1.0])] | None = (
+        None
+    )
     note: Annotated[str, Field(max_length=NOTE_MAX, examples=["With Jana, by the river"])] | None = None
     tapped_at: Instant
     zone: Zone
-    client_id: Annotated[str, Field(min_length=1, max_length=64, examples=["b9a1c7"])] | None = None
+    client_id: Annotated[
+        Annotated[str, Field(min_length=1, max_length=64, examples=["b9a1c7"])] | None,
+        Field(validate_default=True),
+    ] = None
 
-    @model_validator(mode="after")
-    def _amounts_fit(self) -> Self:
-        if self.amount is not None and self.increment is not None:
-            raise ValueError("send an amount or an increment, not both")
-        if self.increment is not None and self.client_id is None:
-            raise ValueError("an increment needs a client_id")
-        if self.state != "done" and (self.amount is not None or self.increment is not None):
+    @field_validator("amount", "increment")
+    @classmethod
+    def _only_when_done(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is not None and info.data.get("state", "done") != "done":
             raise ValueError("only a done day has an amount")
-        return self
+        return value
+
+    @field_validator("increment")
+    @classmethod
+    def _instead_of_an_amount(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is not None and info.data.get("amount") is not None:
+            raise ValueError("send an amount or an increment, not both")
+        return value
+
+    @field_validator("client_id")
+    @classmethod
+    def _with_an_increment(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("increment") is not None:
+            raise ValueError("an increment needs a client_id")
+        return value
 
     def as_change(self, day: date, day_start: int) -> Change:
         return Change(

@@ -8,6 +8,7 @@ from uuid import UUID
 from habitus.accounts.models import Me
 from habitus.habits import service as habits
 from habitus.habits.errors import DayNotOpen
+from habitus.habits.rules.days import FIRST_DAY
 from habitus.habits.rules.goal import units
 from habitus.habits.rules.merge import instant_of
 from habitus.kernel.db import Tx
@@ -28,9 +29,11 @@ def today(tx: Tx, me: Me) -> DayRead:
 
 
 def day(tx: Tx, me: Me, on: date) -> DayRead:
-    """A day up to tomorrow (somebody east of here may live it already); raises DayNotOpen later."""
+    """A day from 1900 to tomorrow (somebody east of here may live it already); else DayNotOpen."""
     if on > me.today + timedelta(days=1):
         raise DayNotOpen(f"{on} has not come yet.")
+    if on < FIRST_DAY:
+        raise DayNotOpen(f"Days are kept from {FIRST_DAY} on.")
     agenda = habits.agenda(tx, me, on)
     return DayRead(
         date=on,

@@ -7,7 +7,7 @@ from datetime import date
 
 from habitus.formats.findings import Findings
 from habitus.formats.loop_csv.codes import Cell, meaning, measure_of
-from habitus.formats.loop_csv.habits_file import Definition
+from habitus.formats.loop_csv.habits_file import MAX_NAME, Definition
 from habitus.formats.records import ImportedEntry, ImportedHabit, Measure
 
 
@@ -25,14 +25,15 @@ def build_habit(
     measure = definition.measure or measure_of(cell.code for cell in cells)
     entries = _entries(file, cells, measure, findings)
     target, goal_known = definition.target, definition.goal_known
+    name = definition.short_name
+    if name != definition.name:
+        findings.warn(f"The name “{name[:40]}…” is longer than {MAX_NAME} letters and was cut.")
     if measure == "amount" and target is None and definition.direction == "at_least":
         target, goal_known = min((e.amount for e in entries if e.amount), default=1.0), False
-        findings.warn(
-            f"“{definition.name}” has no target; it is {target:g} now, the smallest amount recorded."
-        )
+        findings.warn(f"“{name}” has no target; it is {target:g} now, the smallest amount recorded.")
     return ImportedHabit(
         source_id=definition.source_id,
-        name=definition.name,
+        name=name,
         question=definition.question,
         measure=measure,
         unit=definition.unit if measure == "amount" else "",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain, count
 
 from habitus.formats.findings import Findings
 from habitus.formats.loop_csv.codes import pigment_of
@@ -19,7 +21,10 @@ _YES = {"true", "1", "yes"}
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A habit as Habits.csv describes it; without `measure` its days must tell (before Loop 2.1)."""
+    """A habit as Habits.csv describes it; without `measure` its days must tell (before Loop 2.1).
+
+    `name` is as the file has it, however long: other files are matched by it.
+    """
 
     source_id: str
     position: int
@@ -34,6 +39,11 @@ class Definition:
     color: str | None
     archived: bool
     goal_known: bool
+
+    @property
+    def short_name(self) -> str:
+        """The name as a habit here may have it."""
+        return _short(self.name)
 
 
 def is_habits(table: Table) -> bool:
@@ -54,8 +64,8 @@ def read_habits(table: Table, findings: Findings) -> list[Definition]:
         if fault:
             findings.refuse(table.name, row.line, fault, is_entry=False)
             continue
-        name = _name(values["name"], findings)
-        source_id = numbered(name, [definition.name for definition in found])
+        name = " ".join(values["name"].split())
+        source_id = numbered(name, {definition.source_id for definition in found})
         position = _whole(values.get("position", "")) or len(found) + 1
         found.append(_definition(source_id, position, name, values, findings))
         described += bool("question" in values and values.get("description"))
@@ -68,19 +78,24 @@ def read_habits(table: Table, findings: Findings) -> list[Definition]:
     return found
 
 
-def undescribed(name: str, position: int, taken: list[str]) -> Definition:
+def undescribed(name: str, position: int, taken: Collection[str]) -> Definition:
     """A habit of which only the name is known: daily, its measure told by its days."""
-    name = " ".join(name.split())[:MAX_NAME].rstrip()
+    name = " ".join(name.split())
     return Definition(
         source_id=numbered(name, taken), position=position, name=name, question="", measure=None, unit="",
         times=1, days=1, target=None, direction="at_least", color=None, archived=False, goal_known=False,
     )  # fmt: skip
 
 
-def numbered(name: str, taken: list[str]) -> str:
-    """A key for a name that other habits may have as well: Loop's CSV has no ids."""
-    before = taken.count(name)
-    return f"{name} #{before + 1}" if before else name
+def numbered(name: str, taken: Collection[str]) -> str:
+    """A key for a name that other habits may have as well, but none of `taken`: Loop's CSV has no ids."""
+    short = _short(name)
+    keys = chain([short], (f"{short} #{number}" for number in count(2)))
+    return next(key for key in keys if key not in taken)
+
+
+def _short(name: str) -> str:
+    return name[:MAX_NAME].rstrip()
 
 
 def _columns(table: Table) -> list[str]:
@@ -124,17 +139,9 @@ def _frequency(name: str, values: dict[str, str], findings: Findings) -> tuple[i
     times = _whole(values.get("frequencynumerator", values.get("numrepetitions", "")))
     days = _whole(values.get("frequencydenominator", values.get("interval", "")))
     if times is None or days is None or not 1 <= times <= days <= MAX_DAYS:
-        findings.warn(f"“{name}” has a frequency we cannot read; it is daily now.")
+        findings.warn(f"“{_short(name)}” has a frequency we cannot read; it is daily now.")
         return 1, 1
     return (1, 1) if times == days else (times, days)
-
-
-def _name(text: str, findings: Findings) -> str:
-    name = " ".join(text.split())
-    if len(name) <= MAX_NAME:
-        return name
-    findings.warn(f"The name “{name[:40]}…” is longer than {MAX_NAME} letters and was cut.")
-    return name[:MAX_NAME].rstrip()
 
 
 def _whole(text: str) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from math import isfinite
 
 from habitus.formats.dates import detect_order, read_date
 from habitus.formats.errors import ImportTooLarge
@@ -36,7 +37,7 @@ def is_matrix(table: Table) -> bool:
         return False
     rows = [row for row in islice(table.rows(), 1, _SAMPLE) if not row.fault]
     cells = [cell for row in rows for cell in row.cells[1:] if cell.strip()]
-    known = sum(read_code(cell) is not None or read_score(cell) is not None for cell in cells)
+    known = sum(read_code(cell) is not None or _is_share(cell) for cell in cells)
     return known >= _READABLE_SHARE * len(cells)
 
 
@@ -80,20 +81,30 @@ def read_cells(
 
 
 def read_score_columns(
-    table: Table, columns: Sequence[Column], given: DateOrder | None
+    table: Table, columns: Sequence[Column], given: DateOrder | None, findings: Findings
 ) -> dict[int, dict[date, float]]:
-    """Scores by column and day; what cannot be read is left out. Raises DateOrderAmbiguous."""
+    """Scores by column and day. Raises DateOrderAmbiguous."""
     found: dict[int, dict[date, float]] = {column.place: {} for column in columns}
+    unreadable = 0
     order = date_order(table, given)
     for row in islice(table.rows(), 1, None):
         day = read_date(row.cells[0], order) if not row.fault else None
         if day is None:
             continue
         for column in columns:
-            score = read_score(row.cells[column.place]) if column.place < len(row.cells) else None
+            text = row.cells[column.place].strip() if column.place < len(row.cells) else ""
+            score = read_score(text)
             if score is not None:
                 found[column.place][day] = score
+            else:
+                unreadable += bool(text)
+    warn_of_scores(table, unreadable, findings)
     return found
+
+
+def warn_of_scores(table: Table, unreadable: int, findings: Findings) -> None:
+    if unreadable:
+        findings.warn(f"Scores in {table.name} that cannot be read, so not compared: {unreadable}.")
 
 
 def date_order(table: Table, given: DateOrder | None) -> DateOrder | None:
@@ -101,12 +112,17 @@ def date_order(table: Table, given: DateOrder | None) -> DateOrder | None:
 
 
 def read_score(text: str) -> float | None:
-    """A strength from 0 to 1."""
+    """A strength, also with a decimal comma. One beyond 0 to 1 is wrong: the comparison shall say so."""
     try:
-        score = float(text)
+        score = float(text.replace(",", "."))
     except ValueError:
         return None
-    return score if 0 <= score <= 1 else None
+    return score if isfinite(score) else None
+
+
+def _is_share(text: str) -> bool:
+    score = read_score(text)
+    return score is not None and 0 <= score <= 1
 
 
 def _too_long(row: Row, width: int) -> str | None:
@@ -115,10 +131,12 @@ def _too_long(row: Row, width: int) -> str | None:
 
 def _names(table: Table, known: Sequence[str]) -> list[str] | None:
     """The names behind the header's cells; None when they do not fit the width of the rows."""
+    pieces = _without_last_blank(table.first_line.split(table.delimiter))[1:]
+    if _is_list_of(pieces, known, table.delimiter):
+        return list(known)
     width = _width(table)
     if width is None or len(_without_last_blank(table.header)) - 1 == width:
         return _without_last_blank(table.header)[1:]
-    pieces = _without_last_blank(table.first_line.split(table.delimiter))[1:]
     return _by_known(pieces, known, width, table.delimiter) or _by_blanks(pieces, width, table.delimiter)
 
 
@@ -131,6 +149,12 @@ def _width(table: Table) -> int | None:
 
 def _without_last_blank(cells: list[str]) -> list[str]:
     return cells[:-1] if len(cells) > 1 and not cells[-1].strip() else cells
+
+
+def _is_list_of(pieces: Sequence[str], known: Sequence[str], mark: str) -> bool:
+    """Whether the header is just the habits we know in their order, as Loop writes it."""
+    expected = [piece for name in known for piece in name.split(mark)]
+    return [clean(piece).split() for piece in pieces] == [piece.split() for piece in expected]
 
 
 def _by_known(pieces: list[str], known: Sequence[str], width: int, mark: str) -> list[str] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -84,15 +85,22 @@ def name_of(table: Table) -> str:
     return " ".join((found.group(2) if found and found.group(2) else folder).replace("_", " ").split())
 
 
-def owner_of(table: Table, definitions: Sequence[Definition], tables: Sequence[Table]) -> Definition | None:
+def count_folders(tables: Sequence[Table]) -> Counter[int]:
+    """How many folders have each number: Loop's export has one, folders put together by hand more."""
+    folders = {(folder_number(table), PurePosixPath(table.name).parent) for table in tables}
+    return Counter(number for number, _ in folders if number is not None)
+
+
+def owner_of(
+    table: Table, definitions: Sequence[Definition], folders: Mapping[int, int]
+) -> Definition | None:
     """The habit a file belongs to: by the number of its folder, else by the words of its name."""
     found = _FOLDER.match(PurePosixPath(table.name).parent.name or table.source.label)
     if found is None:
         return _by_words(name_of(table), definitions)
     number, rest = int(found.group(1)), found.group(2) or ""
     same = [definition for definition in definitions if definition.position == number]
-    rivals = {PurePosixPath(other.name).parent for other in tables if folder_number(other) == number}
-    if len(same) == 1 and len(rivals) == 1:
+    if len(same) == 1 and folders[number] == 1:
         return same[0]
     return next((one for one in same if folder_name(one.name) == rest), None)
 

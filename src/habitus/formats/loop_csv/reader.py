@@ -24,8 +24,17 @@ from habitus.formats.loop_csv.matrix import (
     read_columns,
     read_score,
     read_score_columns,
+    warn_of_scores,
 )
-from habitus.formats.loop_csv.parts import Parts, folder_name, folder_number, name_of, owner_of, sort_parts
+from habitus.formats.loop_csv.parts import (
+    Parts,
+    count_folders,
+    folder_name,
+    folder_number,
+    name_of,
+    owner_of,
+    sort_parts,
+)
 from habitus.formats.records import DateOrder, Imported
 from habitus.formats.tables import Table
 
@@ -56,7 +65,7 @@ class _Reading:
         return [draft.definition for draft in self.drafts]
 
     def add(self, name: str, position: int) -> _Draft:
-        taken = [definition.name for definition in self.definitions()]
+        taken = {definition.source_id for definition in self.definitions()}
         draft = _Draft(undescribed(name, position, taken))
         self.drafts.append(draft)
         return draft
@@ -99,15 +108,16 @@ def read(source: Source, order: DateOrder | None = None) -> Imported:
 
 def _take_days(reading: _Reading, parts: Parts) -> None:
     """The files of single habits; one that no definition claims makes a habit of its own."""
+    folders = count_folders(parts.days)
     for table in parts.days:
         cells = _unless_ambiguous(reading, table, partial(_days_of, reading, table))
-        owner = owner_of(table, reading.definitions(), parts.days)
+        owner = owner_of(table, reading.definitions(), folders)
         draft = next((draft for draft in reading.drafts if draft.definition is owner), None)
         if cells is None:
             continue
         if draft is not None and draft.file:
             reading.findings.warn(
-                f"{table.name} is a second file of “{draft.definition.name}”; it was left out."
+                f"{table.name} is a second file of “{draft.definition.short_name}”; it was left out."
             )
             continue
         draft = draft or reading.add(name_of(table), folder_number(table) or 0)
@@ -141,8 +151,9 @@ def _take_matrix(reading: _Reading, parts: Parts) -> None:
 
 
 def _take_scores(reading: _Reading, parts: Parts) -> None:
+    folders = count_folders(parts.scores)
     for table in parts.scores:
-        owner = owner_of(table, reading.definitions(), parts.scores)
+        owner = owner_of(table, reading.definitions(), folders)
         draft = next((draft for draft in reading.drafts if draft.definition is owner), None)
         if draft is not None:
             draft.scores = _scores_or_none(reading, table, partial(_scores_of, reading, table))
@@ -153,7 +164,9 @@ def _take_scores(reading: _Reading, parts: Parts) -> None:
 def _take_score_matrix(reading: _Reading, table: Table) -> None:
     owners = _owners(reading, read_columns(table, _known_names(reading), reading.findings))
     columns = [column for column, draft in owners if draft is not None and draft.scores is None]
-    found = _scores_or_none(reading, table, partial(read_score_columns, table, columns, reading.order))
+    found = _scores_or_none(
+        reading, table, partial(read_score_columns, table, columns, reading.order, reading.findings)
+    )
     for column, draft in owners:
         if found is not None and draft is not None and draft.scores is None:
             draft.scores = found[column.place]
@@ -162,11 +175,17 @@ def _take_score_matrix(reading: _Reading, table: Table) -> None:
 def _scores_of(reading: _Reading, table: Table) -> dict[date, float]:
     order = date_order(table, reading.order)
     found: dict[date, float] = {}
+    unreadable = 0
     for row in table.rows():
         day = read_date(row.cells[0], order) if len(row.cells) > 1 else None
-        score = read_score(row.cells[1]) if day is not None else None
-        if day is not None and score is not None:
+        if day is None:
+            continue
+        score = read_score(row.cells[1])
+        if score is None:
+            unreadable += 1
+        else:
             found[day] = score
+    warn_of_scores(table, unreadable, reading.findings)
     return found
 
 

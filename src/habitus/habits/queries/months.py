@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, bindparam, func, select, union
 from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
 from habitus.habits.queries.tables import FIRST, HABIT, LAST, OWNED, OWNER, entry, habit, habit_month
@@ -97,42 +97,61 @@ def put_months(tx: Tx, habit_key: int, rows: Sequence[MonthRow]) -> None:
         tx.execute(_PUT_MONTHS, values)
 
 
-# The logs of all of a person's habits: what carrying their counters forward reads, and the days asked for.
+# The logs of habits: what carrying their counters forward reads, and the days asked for.
 _KEYED = select(habit_month.c.habit_key, *_BITS).join(habit, habit.c.key == habit_month.c.habit_key)
-_MONTHS = union(
-    _KEYED.where(habit.c.owner_key == OWNER, habit_month.c.month >= habit.c.reads_from),
-    _KEYED.where(habit.c.owner_key == OWNER, habit_month.c.month.between(FIRST, LAST)),
-)
 _AMOUNT_ENTRIES = (
     select(entry.c.habit_key, entry.c.day, entry.c.amount)
     .join(habit, habit.c.key == entry.c.habit_key)
     .where(
-        habit.c.owner_key == OWNER,
         habit.c.measure == Measure.AMOUNT.value,
         entry.c.state == State.DONE.value,
         entry.c.amount > 0,
     )
 )
-_AMOUNTS = union(
-    _AMOUNT_ENTRIES.where(entry.c.day >= habit.c.reads_from),
-    _AMOUNT_ENTRIES.where(entry.c.day.between(FIRST, LAST)),
-)
 
 
-def logs(tx: Tx, owner: int, first: int, last: int, *, amounts: bool) -> Mapping[int, Log]:
+class _Logs(NamedTuple):
+    months: CompoundSelect[*tuple[Any, ...]]
+    amounts: CompoundSelect[*tuple[Any, ...]]
+
+
+def _logs_of(which: ColumnElement[bool]) -> _Logs:
+    return _Logs(
+        union(
+            _KEYED.where(which, habit_month.c.month >= habit.c.reads_from),
+            _KEYED.where(which, habit_month.c.month.between(FIRST, LAST)),
+        ),
+        union(
+            _AMOUNT_ENTRIES.where(which, entry.c.day >= habit.c.reads_from),
+            _AMOUNT_ENTRIES.where(which, entry.c.day.between(FIRST, LAST)),
+        ),
+    )
+
+
+_ALL, _ONE = _logs_of(habit.c.owner_key == OWNER), _logs_of(OWNED)
+
+
+def logs(
+    tx: Tx, owner: int, first: int, last: int, *, amounts: bool, only: int | None = None
+) -> Mapping[int, Log]:
     """The logs by habit key, for the days from the month `first` to the day `last`.
 
     They also reach back as far as carrying each habit's stored counters forward asks for. `amounts`
-    says whether any habit counts amounts. A habit without marks in these days is missing.
+    says whether any habit counts amounts, `only` is the key of the one that is asked for. A habit
+    without marks in these days is missing.
     """
     parameters = {"owner": owner, "first": date.fromordinal(first), "last": date.fromordinal(last)}
+    statements = _ALL
+    if only is not None:
+        statements = _ONE
+        parameters["habit"] = only
     bits: defaultdict[int, list[MonthBits]] = defaultdict(list)
-    rows: Iterable[Sequence[Any]] = tx.execute(_MONTHS, parameters)
+    rows: Iterable[Sequence[Any]] = tx.execute(statements.months, parameters)
     for key, month, *rest in rows:
         bits[key].append(MonthBits(month.toordinal(), *rest))
     counted: defaultdict[int, dict[int, int]] = defaultdict(dict)
     if amounts:
-        counts: Iterable[Sequence[Any]] = tx.execute(_AMOUNTS, parameters)
+        counts: Iterable[Sequence[Any]] = tx.execute(statements.amounts, parameters)
         for key, day, amount in counts:
             counted[key][day.toordinal()] = amount
     return {key: log_of_months(sorted(months_), counted.get(key)) for key, months_ in bits.items()}

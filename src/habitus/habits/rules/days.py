@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 
+FIRST_DAY = date(1900, 1, 1)
+"""The first day that can be written or looked at; windows and months reach back from it safely."""
+
 
 def month_of(day: int) -> int:
     """The first day of the month that holds `day`."""

@@ -8,7 +8,7 @@ from habitus.habits.rules.days import has
 from habitus.habits.rules.goal import Goal, Measure
 from habitus.habits.rules.log import Log
 
-DayState = Literal["none", "missed", "done", "partial", "skipped"]
+DayState = Literal["none", "open", "missed", "done", "partial", "skipped"]
 
 
 class Life(NamedTuple):
@@ -62,8 +62,8 @@ def state_of(log: Log, day: int) -> Literal["none", "done", "partial", "skipped"
 
 
 def look_of(goal: Goal, log: Log, life: Life, day: int, today: int) -> DayState:
-    """How a day looks in a strip: as logged, or missed when it was due and is over."""
+    """How a day looks in a strip: as logged; else, where it was due, missed, or open while it is today."""
     logged = state_of(log, day)
-    if logged == "none" and day < today and is_due(goal, log, life, day):
-        return "missed"
-    return logged
+    if logged != "none" or day > today or not is_due(goal, log, life, day):
+        return logged
+    return "missed" if day < today else "open"

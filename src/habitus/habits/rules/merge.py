@@ -4,14 +4,18 @@ The later tap wins, whatever the order of arrival. An increment ("+1") adds to t
 before it, once per client id; a mark tapped later takes the place of the increments before it. For that
 an entry that was ever incremented keeps, as JSON, the mark that its increments stand on, the increments,
 and the client ids that shall have no effect any more:
-`{"at": µs, "state": int, "amount": millionths|null, "taps": {client id: [µs, millionths]}, "spent": [id]}`.
+`{"at": µs, "state": int, "amount": millionths|null, "taps": {client id: [µs, millionths]}, "spent": [id],
+"noted": µs|null}`.
 A tap from a clock that is ahead is kept there too: sent again it would count as of a later now.
+
+A note goes by its own time, kept as `noted` where that is not the entry's: a tap too late for its day
+still brings its note, unless a later one was written or removed.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -19,7 +23,10 @@ from typing import NamedTuple
 from habitus.habits.rules.goal import AMOUNT_MAX, MICRO, Goal, Measure, micro
 from habitus.habits.rules.log import State
 
-TAPS_KEPT = 64
+TAPS_KEPT = 500
+"""Increments of a day beyond this fold into the mark; one tapped before those no longer counts."""
+
+_NEVER = -(2**62)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -65,13 +72,17 @@ class Change:
 
 @dataclass(slots=True)
 class _Day:
-    """A mark (none is one too), the increments since, and the ids that were replaced or folded in."""
+    """A mark (none is one too), the increments since, and the ids that were replaced or folded in.
 
-    at: int = -(2**62)
+    `noted` is when the note was written or removed, None when the entry itself says it.
+    """
+
+    at: int = _NEVER
     state: int = State.NONE
     amount: int | None = None
     taps: dict[str, list[int]] = field(default_factory=dict)
     spent: list[str] = field(default_factory=list)
+    noted: int | None = None
 
 
 def merged(goal: Goal, entry: Entry | None, change: Change, now: datetime) -> Entry | None:
@@ -87,15 +98,19 @@ def merged(goal: Goal, entry: Entry | None, change: Change, now: datetime) -> En
         entry = entry._replace(tapped_at=min(entry.tapped_at, tapped_at))
     day = _day_of(entry)
     client_id = change.client_id or ""
-    if client_id in day.taps or client_id in day.spent or _is_late(day, change, tapped_at):
+    if client_id in day.taps or client_id in day.spent:
         return None
+    note, noted = _note_of(day, entry, change, tapped_at)
+    if entry is not None and _is_late(day, change, tapped_at):
+        kept = _noted(day, entry, note, noted)
+        return None if kept == entry else kept
     if change.increment is None:
         _mark(day, tapped_at, change.state, _amount_of(goal, change))
         if client_id and change.tapped_at > now:
             day.spent.append(client_id)
     else:
         day.taps[client_id] = [tapped_at, micro(change.increment)]
-    new = _entry_of(_folded(day), entry, change)
+    new = _noted(day, _entry_of(_folded(day), change), note, noted)
     return None if entry is not None and _says_the_same(entry, new, change) else new
 
 
@@ -140,18 +155,37 @@ def _folded(day: _Day) -> _Day:
     return day
 
 
-def _entry_of(day: _Day, old: Entry | None, change: Change) -> Entry:
-    """What a mark and its increments amount to, never below 0."""
+def _entry_of(day: _Day, change: Change) -> Entry:
+    """What a mark and its increments amount to, never below 0; without its note."""
     state, amount, tapped_at = State(day.state), day.amount, day.at
     if day.taps:
         state = State.DONE
         amount = _within((amount or 0) + sum(increment for _, increment in day.taps.values()))
         tapped_at = max(at for at, _ in day.taps.values())
-    note = old.note if change.note is None and old is not None else change.note
-    remembered = json.dumps(asdict(day), separators=(",", ":")) if day.taps or day.spent else None
-    return Entry(
-        state, amount, note or None, tapped_at, change.zone, change.day_start, change.source, remembered
-    )
+    return Entry(state, amount, None, tapped_at, change.zone, change.day_start, change.source, None)
+
+
+def _note_of(day: _Day, entry: Entry | None, change: Change, tapped_at: int) -> tuple[str | None, int]:
+    """The note after the change, and when it was written or removed."""
+    note, noted = None, _NEVER
+    if entry is not None:
+        note, noted = entry.note, _NEVER if entry.note is None else entry.tapped_at
+    if day.noted is not None:
+        noted = day.noted
+    if change.note is None or (tapped_at < noted and change.source is Source.PERSON):
+        return note, noted
+    return change.note or None, tapped_at
+
+
+def _noted(day: _Day, entry: Entry, note: str | None, noted: int) -> Entry:
+    """The entry with a note, and with all of its day that the entry itself does not say."""
+    said = _NEVER if note is None else entry.tapped_at
+    day.noted = None if noted == said or entry.source is Source.IMPORT else noted
+    remembered = None
+    if day.taps or day.spent or day.noted is not None:
+        whole = {name: getattr(day, name) for name in day.__slots__}
+        remembered = json.dumps(whole, separators=(",", ":"))
+    return entry._replace(note=note, increments=remembered)
 
 
 def _amount_of(goal: Goal, change: Change) -> int | None:
