@@ -14,7 +14,7 @@ from bench.harness.plan import Key, Mark
 from habitus.habits.rules import due, goal, log, rollup
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_STATE_NAMES = {log.State.NONE: "none", log.State.DONE: "done"}
+_STATE_NAMES = {state: state.name.lower() for state in log.State}
 _TOLERANCE = 1e-12
 
 _HABITS = """

@@ -27,7 +27,7 @@ from habitus.kernel.http.guard import Guard
 from habitus.kernel.http.observe import Observe
 from habitus.kernel.http.openapi import describe
 from habitus.kernel.http.problems import add_problem_handlers
-from habitus.kernel.http.screens import add_docs, add_screens
+from habitus.kernel.http.screens import add_docs, add_problem_pages, add_screens
 from habitus.kernel.http.strict_json import StrictRoute
 from habitus.kernel.schemas import Output
 from habitus.kernel.settings import Settings
@@ -89,6 +89,8 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
         openapi_url="/openapi.json" if settings.docs else None,
         lifespan=lifespan,
+        # A redirect would repeat the Host header that somebody sent, and http behind a proxy with TLS.
+        redirect_slashes=False,
         middleware=[
             Middleware(Observe, https=settings.https),
             Middleware(Guard, form_paths=wiring.FORM_PATHS),
@@ -99,6 +101,7 @@ def create_app(
         app.include_router(router, prefix="/api/v1")
     app.include_router(health)
     describe(app)
+    add_problem_pages(app)
     if settings.docs:
         add_docs(app, static)
     add_screens(app, static)

@@ -34,12 +34,19 @@ FORM_PATHS = accounts_router.FORM_PATHS
 
 def open_database(settings: Settings, clock: Clock) -> Database[Actor, Me]:
     """Migrate, then open the database the settings name."""
+    migrate(settings)
     return Database(_engine(settings, clock), PersonGate())
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the schema up to date; does nothing where it is. Raises SchemaUnknown."""
+    if settings.database_url:
+        migrate_postgres(settings.database_url)
+    else:
+        migrate_sqlite(settings.sqlite_file)
 
 
 def _engine(settings: Settings, clock: Clock) -> Engine:
     if settings.database_url:
-        migrate_postgres(settings.database_url)
         return PostgresEngine(settings.database_url, clock, settings.database_threads)
-    migrate_sqlite(settings.sqlite_file)
     return SqliteEngine(settings.sqlite_file, clock, settings.database_threads)

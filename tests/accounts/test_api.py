@@ -6,11 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import jwt
 import pytest
+from starlette.testclient import TestClient
 from tests.factories.people import PASSWORD, create_person
 
 from habitus.accounts import queries, service
+from habitus.accounts.errors import CredentialsWrong, TooManyAttempts
 from habitus.accounts.passwords import hash_password
-from habitus.accounts.tokens import digest
+from habitus.accounts.rules import account_subject, pair_subject
+from habitus.accounts.tokens import RefreshTokens, digest
+from habitus.kernel.crypto import Keyring
 
 HASH = hash_password(PASSWORD)
 EMAIL = "mira@home.example.com"
@@ -128,6 +132,31 @@ class TestSignIn:
         assert token(client).status_code == 200
         assert token(client, "wrong").status_code == 401, "a success starts the count over"
 
+    def test_of_many_guesses_at_once_the_right_one_has_to_wait_too(self, client, db, account):
+        """All were let through to be checked before the first was counted."""
+        subjects = [pair_subject("0" * 64), account_subject("1" * 64)]
+
+        def wrong() -> None:
+            with pytest.raises(CredentialsWrong):
+                db.run_write(service.remember_failure, subjects)
+
+        with ThreadPoolExecutor(8) as pool:
+            for answer in [pool.submit(wrong) for _ in range(8)]:
+                answer.result()
+        counted = db.run_read(queries.failures_of, subjects)
+        assert [failures for failures, _ in counted.values()] == [8, 8]
+        with pytest.raises(TooManyAttempts):
+            db.run_write(service.sign_in, account, subjects, "api", RefreshTokens(Keyring("k", b"k" * 32)))
+
+    def test_an_address_with_a_character_no_database_keeps_is_nobody(self, client, account):
+        assert code(token(client, email=f"{EMAIL}\0")) == (401, "credentials_wrong")
+
+    def test_a_stranger_elsewhere_does_not_make_the_owner_wait(self, client, account):
+        elsewhere = TestClient(client.app, base_url="http://localhost", client=("203.0.113.7", 50000))
+        answers = [token(elsewhere, "guess").status_code for _ in range(7)]
+        assert answers == [401] * 5 + [429] * 2
+        assert token(client).status_code == 200
+
     def test_a_browser_gets_its_refresh_token_in_a_cookie_scripts_cannot_read(self, client, account):
         response = token(client, client_id="web")
         assert response.json()["refresh_token"] is None
@@ -167,6 +196,13 @@ class TestSessions:
         successor = self.refresh(client, first).json()["refresh_token"]
         clock.move(seconds=9)
         assert self.refresh(client, first).json()["refresh_token"] == successor
+
+    def test_many_tabs_at_once_get_the_same_successor(self, client, account):
+        first = token(client).json()["refresh_token"]
+        with ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: self.refresh(client, first), range(16)))
+        assert {answer.status_code for answer in answers} == {200}
+        assert len({answer.json()["refresh_token"] for answer in answers}) == 1
 
     def test_a_token_used_twice_later_ends_the_session_for_both(self, client, account, clock):
         first = token(client).json()["refresh_token"]

@@ -109,18 +109,28 @@ def test_length_is_counted_in_code_points_at_both_ends():
     assert rules.password_fault("ab cd ef " * 113 + "1234567", "a@b.example", "A") is None
 
 
-def test_five_wrong_passwords_are_free_then_the_wait_doubles_to_a_minute():
+PAIR, ACCOUNT = rules.pair_subject("0" * 64), rules.account_subject("0" * 64)
+
+
+@pytest.mark.parametrize("subject,free", [(PAIR, 5), (ACCOUNT, 30)])
+def test_some_wrong_passwords_are_free_then_the_wait_doubles_to_a_minute(subject, free):
     last = at("2026-11-20T12:00")
-    waits = [rules.wait_until(failures, last) for failures in range(4, 14)]
+    waits = [rules.wait_until(subject, failures, last) for failures in range(free - 1, free + 9)]
     seconds = [None if until is None else (until - last).total_seconds() for until in waits]
     assert seconds == [None, 1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
-def test_a_quiet_window_forgets():
+@pytest.mark.parametrize("subject,minutes", [(PAIR, 5), (ACCOUNT, 60)])
+def test_a_quiet_window_forgets(subject, minutes):
     last = at("2026-11-20T12:00")
-    assert rules.failures_after(4, last, last + timedelta(minutes=4)) == 5
-    assert rules.failures_after(4, last, last + timedelta(minutes=6)) == 1
-    assert rules.failures_after(0, None, last) == 1
+    assert rules.failures_after(subject, 4, last, last + timedelta(minutes=minutes)) == 5
+    assert rules.failures_after(subject, 4, last, last + timedelta(minutes=minutes + 1)) == 1
+    assert rules.failures_after(subject, 0, None, last) == 1
+
+
+def test_subjects_fit_their_column():
+    assert len(PAIR) == len(ACCOUNT) == 64
+    assert PAIR != ACCOUNT
 
 
 def test_zones_come_from_the_pinned_time_zone_database():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import socket
 import sqlite3
 import sys
 
@@ -85,7 +86,7 @@ def test_json_is_one_object(habitus):
     "words,code,problem",
     [
         (["--email", "mira@home.example.com", "--password", "short"], 1, "payload_invalid"),
-        (["--email", "nobody", "--password", PASSWORD], 2, "usage"),
+        (["--email", "nobody", "--password", PASSWORD], 1, "payload_invalid"),
         (["--email", "mira@home.example.com"], 2, "usage"),
         (
             ["--email", "mira@home.example.com", "--password", PASSWORD, "--zone", "Mars"],
@@ -149,3 +150,44 @@ def test_version_and_help(habitus):
     code, out, _ = habitus("--help")
     assert code == 0
     assert "serve" in out
+
+
+def test_a_folder_without_a_habitus_is_told_and_left_alone(habitus, monkeypatch, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    monkeypatch.setenv("HABITUS_DATA_DIR", str(elsewhere))
+    code, _, err = habitus("import", str(tmp_path), "--person", "mira@home.example.com")
+    assert code == 1
+    assert str(elsewhere) in err
+    assert not elsewhere.exists()
+
+
+def test_what_holds_somebodys_days_is_only_theirs_to_read(habitus, monkeypatch, tmp_path):
+    fresh = tmp_path / "fresh"
+    monkeypatch.setenv("HABITUS_DATA_DIR", str(fresh))
+    habitus("people", "create", "--email", "mira@home.example.com", "--password", PASSWORD)
+    assert fresh.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o077 for file in fresh.glob("habitus.db*")} == {0}
+
+
+def test_a_taken_port_is_told_before_anything_else(habitus, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        code, out, err = habitus("serve", "--port", str(port))
+    monkeypatch.delenv("HABITUS_PORT", raising=False)
+    assert (code, out) == (1, "")
+    assert f"HABITUS_PORT={port + 1}" in err
+
+
+def test_a_server_that_cannot_start_says_why_in_a_sentence(habitus):
+    key = habitus.data / "keys" / "habitus.key"
+    key.parent.mkdir()
+    key.write_text("{}")
+    key.chmod(0o644)
+    code, _, err = habitus("serve", "--port", "1")
+    assert (code, "chmod 600" in err) == (1, True)
+    key.unlink()
+    with sqlite3.connect(habitus.data / "habitus.db") as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    code, _, err = habitus("serve", "--port", "1")
+    assert (code, "newer Habitus" in err) == (1, True)

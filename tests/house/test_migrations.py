@@ -10,8 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
-from habitus.kernel.db import Model
-from habitus.kernel.db.migrate import head_revision, migrate_sqlite, scripts_folder
+from habitus.kernel.db import Model, migrate
+from habitus.kernel.db.migrate import SchemaUnknown, head_revision, migrate_sqlite, scripts_folder
 from habitus.kernel.db.sqlite import connect
 
 
@@ -70,12 +70,26 @@ def test_everything_of_a_person_goes_with_them(sqlite_template, tmp_path):
 def test_a_database_that_holds_something_is_copied_before_it_is_changed(tmp_path, monkeypatch):
     file = tmp_path / "habitus.db"
     migrate_sqlite(file)
-    raw = connect(file)
-    raw.execute("UPDATE alembic_version SET version_num = '0000'")
-    raw.close()
-    with pytest.raises(Exception, match="0000"):
+
+    def fail(_connection: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(migrate, "head_revision", lambda: "next")
+    monkeypatch.setattr(migrate, "upgrade", fail)
+    with pytest.raises(ZeroDivisionError):
         migrate_sqlite(file)
     assert list(tmp_path.glob("before-*.db")), "the copy is there although the migration failed"
+
+
+def test_a_database_of_a_newer_release_is_left_alone(tmp_path):
+    file = tmp_path / "habitus.db"
+    migrate_sqlite(file)
+    raw = connect(file)
+    raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    with pytest.raises(SchemaUnknown, match="newer Habitus"):
+        migrate_sqlite(file)
+    assert not list(tmp_path.glob("before-*.db")), "an older copy of that name is worth more"
 
 
 def test_the_scripts_are_found_beside_the_code():

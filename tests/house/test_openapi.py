@@ -30,7 +30,7 @@ def test_every_operation_documents_its_refusals(method, path, operation):
         content = operation["responses"][status]["content"]
         assert list(content) == ["application/problem+json"]
     if "security" in operation:
-        assert "401" in operation["responses"]
+        assert {"401", "403"} <= set(operation["responses"]), "signed out, or the account is paused"
 
 
 def test_bodies_refuse_unknown_fields():

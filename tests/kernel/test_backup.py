@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -46,15 +46,31 @@ def test_a_restored_copy_replaces_the_database_and_the_old_one_is_kept(settings)
     mark(settings.sqlite_file, "then")
     copy = backup(settings, NOW)
     mark(settings.sqlite_file, "later")
-    kept = restore(settings, copy)
+    kept = restore(settings, NOW, copy)
     assert marks(settings.sqlite_file) == ["then"]
     assert marks(kept) == ["later"]
+
+
+def test_restoring_twice_keeps_both_databases_before(settings):
+    mark(settings.sqlite_file, "then")
+    copy = backup(settings, NOW)
+    mark(settings.sqlite_file, "later")
+    first = restore(settings, NOW, copy)
+    second = restore(settings, NOW + timedelta(microseconds=1), copy)
+    assert marks(first) == ["later"]
+    assert marks(second) == ["then"]
+
+
+def test_a_folder_with_a_typo_is_not_made(settings, tmp_path):
+    with pytest.raises(BackupRefused, match="no folder"):
+        backup(settings, NOW, tmp_path / "bakcups" / "copy.db")
+    assert not (tmp_path / "bakcups").exists()
 
 
 def test_restoring_into_an_empty_folder_needs_nothing(settings, tmp_path):
     copy = backup(settings, NOW)
     elsewhere = Settings(data_dir=tmp_path / "new")
-    assert restore(elsewhere, copy) is None
+    assert restore(elsewhere, NOW, copy) is None
     assert elsewhere.sqlite_file.exists()
 
 
@@ -65,7 +81,7 @@ def test_nothing_is_overwritten_and_nothing_is_invented(settings, tmp_path):
     with pytest.raises(BackupRefused, match="no database"):
         backup(Settings(data_dir=tmp_path / "empty"), NOW)
     with pytest.raises(BackupRefused, match="no file"):
-        restore(settings, tmp_path / "nowhere.db")
+        restore(settings, NOW, tmp_path / "nowhere.db")
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\xff" * 5000])
@@ -74,7 +90,7 @@ def test_what_is_no_sound_database_is_not_restored(settings, tmp_path, content):
     bad = tmp_path / "bad.db"
     bad.write_bytes(content)
     with pytest.raises(BackupRefused):
-        restore(settings, bad)
+        restore(settings, NOW, bad)
     assert marks(settings.sqlite_file) == ["mine"]
 
 
@@ -84,16 +100,32 @@ def test_a_damaged_copy_is_not_restored(settings):
     content[5000:9000] = b"\x5a" * 4000
     copy.write_bytes(content)
     with pytest.raises(BackupRefused):
-        restore(settings, copy)
+        restore(settings, NOW, copy)
 
 
 def test_a_running_habitus_is_not_replaced_under_its_feet(settings):
     copy = backup(settings, NOW)
     with alone(settings), pytest.raises(BackupRefused, match="running"):
-        restore(settings, copy)
+        restore(settings, NOW, copy)
 
 
 def test_postgresql_has_its_own_tools(tmp_path):
     settings = Settings(data_dir=tmp_path, database_url="postgresql+psycopg://localhost/x")
     with pytest.raises(BackupRefused, match="pg_dump"):
         backup(settings, NOW)
+
+
+def test_a_damaged_database_is_replaced_too_and_kept_as_it_is(settings):
+    mark(settings.sqlite_file, "then")
+    copy = backup(settings, NOW)
+    settings.sqlite_file.write_bytes(b"\xff" * 20_000)
+    kept = restore(settings, NOW, copy)
+    assert marks(settings.sqlite_file) == ["then"]
+    assert kept.read_bytes() == b"\xff" * 20_000
+
+
+def test_a_folder_may_have_any_name(sqlite_template, tmp_path):
+    folder = tmp_path / "50% of what? #1"
+    folder.mkdir()
+    shutil.copyfile(sqlite_template, folder / "habitus.db")
+    assert backup(Settings(data_dir=folder), NOW).exists()

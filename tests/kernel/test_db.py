@@ -6,7 +6,8 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 from tests.factories.people import create_person
 
 from habitus.accounts import queries
@@ -265,3 +266,40 @@ def test_the_database_threads_outlive_whatever_a_function_raises(db):
                 run(stop)
     db.run_write(rename, me.key, "after")
     assert db.run_read(names) == ["after"]
+
+
+def test_a_function_that_raises_stop_iteration_leaves_nobody_waiting(db):
+    """A future refuses that exception; the waiter, and all behind it in the batch, would wait for ever."""
+    me = create_person(db)
+
+    async def both() -> list[object]:
+        works = [db.public.write(lambda _tx: next(iter(()))), db.public.write(rename, me.key, "after")]
+        return await asyncio.wait_for(asyncio.gather(*works, return_exceptions=True), 5)
+
+    failed, name = asyncio.run(both())
+    assert isinstance(failed, RuntimeError)
+    assert name == "after"
+
+
+def test_a_statement_that_is_wrong_is_a_fault_of_ours_not_an_outage(db):
+    for run in (db.run_write, db.run_read):
+        with pytest.raises(DBAPIError):
+            run(lambda tx: tx.execute(text("SELECT nonsense FROM nowhere")))
+
+
+def test_errors_do_not_quote_what_people_wrote(db):
+    create_person(db, "Mira")
+    secret = {"key": 1, "email": "secret@home.example.com", "password_hash": "secret"}
+    with pytest.raises(DBAPIError) as caught:
+        db.run_write(lambda tx: tx.execute(insert(person).values(**secret)))
+    assert "secret" not in str(caught.value).partition("DETAIL")[0]
+
+
+def test_facts_can_be_asked_by_everybody_at_once(db):
+    """Asked inside a read, they must not need a second connection: with all in use nobody gets one."""
+
+    async def flood() -> list[object]:
+        asked = [db.public.read(lambda _tx: db.facts()) for _ in range(50)]
+        return await asyncio.wait_for(asyncio.gather(*asked), 10)
+
+    assert len(asyncio.run(flood())) == 50

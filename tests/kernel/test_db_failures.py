@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+import time
 
 import pytest
 from sqlalchemy import create_engine, select, text
+from sqlalchemy.exc import InvalidRequestError
 from tests.factories.people import create_person
 
 from habitus.accounts import queries
 from habitus.accounts.models import Person
-from habitus.kernel.db import Tx, table_of
+from habitus.kernel.db import Tx, sqlite, table_of
 from habitus.kernel.db.sqlite import Handle
 from habitus.kernel.errors import Overloaded, StorageUnavailable
 
@@ -287,3 +289,65 @@ def test_postgres_survives_its_connections_being_cut(postgres_database, postgres
     engine.dispose()
     db.run_write(rename, me.key, "after")
     assert db.run_read(names) == ["after"]
+
+
+def test_a_long_read_elsewhere_does_not_hold_up_the_next_write(sqlite_database, tmp_path, monkeypatch):
+    """The idle writer truncates the WAL; waiting for a backup to end, it would not write meanwhile."""
+    db = sqlite_database
+    me = create_person(db)
+    monkeypatch.setattr(sqlite, "IDLE_SECONDS", 0.01)
+    other = sqlite3.connect(tmp_path / "habitus.db", isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM person").fetchall()
+    db.run_write(rename, me.key, "wakes the writer")
+    waits = []
+    for number in range(3):
+        threading.Event().wait(0.1)
+        started = time.monotonic()
+        db.run_write(rename, me.key, f"N{number}")
+        waits.append(time.monotonic() - started)
+    other.close()
+    assert max(waits) < sqlite.BUSY_MS / 1000 / 2
+
+
+def test_the_writer_outlives_an_error_nobody_thought_of(sqlite_database, monkeypatch):
+    db = sqlite_database
+    me = create_person(db)
+
+    def broken(_raw: sqlite3.Connection) -> None:
+        raise InvalidRequestError("a transaction is already begun")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite, "core_connection", broken)
+        with pytest.raises(StorageUnavailable):
+            db.run_write(break_the_commit)
+        with pytest.raises(StorageUnavailable):
+            db.run_write(rename, me.key, "never")
+    db.run_write(rename, me.key, "after")
+    assert db.run_read(names) == ["after"]
+
+
+def test_a_neighbour_that_hardly_ever_lets_go_does_not_starve_us(sqlite_database, tmp_path):
+    """The command line beside a busy server: batch after batch, the lock is free for moments only."""
+    db = sqlite_database
+    me = create_person(db)
+    enough = threading.Event()
+
+    def commit_batch_after_batch() -> None:
+        other = sqlite3.connect(tmp_path / "habitus.db", isolation_level=None)
+        while not enough.is_set():
+            other.execute("BEGIN IMMEDIATE")
+            enough.wait(0.01)
+            other.execute("COMMIT")
+            time.sleep(0.0005)
+        other.close()
+
+    neighbour = threading.Thread(target=commit_batch_after_batch)
+    neighbour.start()
+    try:
+        for number in range(5):
+            db.run_write(rename, me.key, f"N{number}")
+    finally:
+        enough.set()
+        neighbour.join()
+    assert db.run_read(names) == ["N4"]

@@ -213,3 +213,48 @@ class TestScreens:
     def test_without_a_build_the_page_says_what_to_do(self, tmp_path):
         bare = TestClient(create_app(Settings(data_dir=tmp_path), static=tmp_path / "none"))
         assert "make ui" in bare.get("/").text
+
+
+def test_the_type_of_a_problem_leads_to_its_page(client):
+    problem = client.get("/api/v1/nowhere").json()
+    page = client.get(problem["type"])
+    assert page.headers["content-type"] == "text/plain; charset=utf-8"
+    assert page.text.startswith("# route_unknown")
+    refused(client.get("/docs/problems/..%2fREADME"), 404, "route_unknown")
+
+
+@pytest.mark.parametrize(
+    "changes,pointer,words",
+    [
+        ({"email": "nina@home"}, "/email", "is not an e-mail address. The part after the @-sign"),
+        ({"name": "x" * 121}, "/name", "may have 120 characters"),
+        ({"name": 7}, "/name", "must be a text"),
+        ({"client": "fax"}, "/client", "must be one of 'web' or 'api'"),
+        ({"colour": "red"}, "/colour", "is not a field of this request"),
+    ],
+)
+def test_faults_are_told_in_plain_words(client, changes, pointer, words):
+    body = {"token": "x", "email": "mira@home.example.com", "name": "Mira", "password": "x"} | changes
+    (fault,) = client.post("/api/v1/auth/setup", json=body).json()["errors"]
+    assert fault["pointer"] == pointer
+    assert fault["detail"].startswith(words)
+
+
+def test_a_slash_too_many_is_no_redirect_to_the_host_somebody_sent(client):
+    for path in ("/api/v1/me/", "/docs/", "/healthz/", "/docs/assets"):
+        response = client.get(path, headers={"host": "evil.example"}, follow_redirects=False)
+        assert "location" not in response.headers, path
+
+
+def test_a_method_that_does_not_exist_tells_which_do(client):
+    assert client.delete("/api/v1/instance").headers["allow"] == "GET"
+
+
+def test_a_401_says_by_what_to_authenticate(client):
+    assert client.get("/api/v1/me").headers["www-authenticate"] == "Bearer"
+
+
+def test_a_flood_of_faults_is_answered_with_some(client):
+    body = json.dumps({f"field{number}": 1 for number in range(5000)})
+    problem = refused(post(client, body), 422, "payload_invalid")
+    assert len(problem["errors"]) == 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from habitus.kernel.crypto import KeyFileUnusable, load_or_create
 from habitus.kernel.db.types import EpochDay, UtcDateTime
 from habitus.kernel.errors import CursorInvalid
 from habitus.kernel.ids import new_id
-from habitus.kernel.logs import hide_secrets
+from habitus.kernel.logs import hide_details, hide_secrets
 from habitus.kernel.paging import cursor_of, position_of
 from habitus.kernel.settings import Settings
 
@@ -84,7 +85,9 @@ def test_ids_are_version_7_and_ascend():
     assert ids == sorted(ids)
 
 
-@given(st.integers(-(2**62), 2**62), st.text(max_size=40))
+@given(
+    st.integers(-(2**62), 2**62), st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
+)
 def test_a_cursor_is_read_back(number, text):
     assert position_of(cursor_of(number, text), int, str) == (number, text)
 
@@ -124,3 +127,29 @@ def test_days_and_instants_are_the_same_on_both_databases(db):
         return [tuple(row) for row in rows]
 
     assert db.run_write(there_and_back) == [(day, instant) for day in days]
+
+
+def packed(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "cursor,shape",
+    [
+        (packed(b"[" * 100_000), int),
+        (packed(b"[1" + b"0" * 30 + b"]"), int),
+        (packed(b"[-9223372036854775809]"), int),
+        (packed(b'["a\\u0000b"]'), str),
+    ],
+    ids=["deep", "huge", "below", "NUL"],
+)
+def test_a_cursor_no_database_can_compare_with_is_refused(cursor, shape):
+    with pytest.raises(CursorInvalid):
+        position_of(cursor, shape)
+
+
+def test_logs_hide_what_postgresql_quotes_of_a_row():
+    event = {
+        "exception": "UniqueViolation: …\nDETAIL:  Key (email)=(mira@home.example.com) already exists.\nx"
+    }
+    assert hide_details(None, "error", event) == {"exception": "UniqueViolation: …\nDETAIL:  [hidden]\nx"}

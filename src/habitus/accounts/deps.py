@@ -13,7 +13,7 @@ from fastapi.openapi.models import OAuthFlowPassword
 from fastapi.openapi.models import OAuthFlows as OAuthFlowsModel
 from fastapi.security.base import SecurityBase
 
-from habitus.accounts import models
+from habitus.accounts import models, rules
 from habitus.accounts.errors import Unauthenticated
 from habitus.accounts.passwords import Hashing
 from habitus.accounts.tokens import AccessTokens, RefreshTokens
@@ -36,7 +36,8 @@ class Doorkeeper:
 
     def subjects(self, email: str, address: str) -> list[str]:
         """Keyed digests of what wrong passwords are counted by: account and address, and account."""
-        return [self._digest(f"{email}|{address}"), self._digest(email)]
+        pair, account = self._digest(f"{email}|{address}"), self._digest(email)
+        return [rules.pair_subject(pair), rules.account_subject(account)]
 
     def _digest(self, subject: str) -> str:
         return hmac.digest(self.subject_key, subject.encode(), hashlib.sha256).hex()

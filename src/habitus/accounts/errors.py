@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from habitus.kernel.errors import DomainError
 
 
@@ -9,6 +11,10 @@ class Unauthenticated(DomainError):
     code = "unauthenticated"
     title = "Please sign in"
     status = 401
+
+    def headers(self) -> Mapping[str, str]:
+        """RFC 9110 §11.6.1: a 401 says by what to authenticate."""
+        return {**super().headers(), "WWW-Authenticate": "Bearer"}
 
 
 class SessionOver(DomainError):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
 from habitus.accounts.models import Actor, Client, Person, RefreshToken, Session, SetupToken, SignInFailure
 from habitus.kernel.db import Prepared, Tx, table_of
@@ -115,7 +116,10 @@ class RefreshLink(NamedTuple):
 
 
 def refresh_link(tx: Tx, digest: str) -> RefreshLink | None:
-    """The link with this digest, its session locked against a second refresh (PostgreSQL)."""
+    """The link with this digest, locked against a second refresh (PostgreSQL).
+
+    Both rows are: who has waited for the session alone would still see the token as not consumed.
+    """
     row = tx.execute(
         select(
             session.c.key,
@@ -132,7 +136,7 @@ def refresh_link(tx: Tx, digest: str) -> RefreshLink | None:
         .join(session, session.c.key == refresh_token.c.session_key)
         .join(person, person.c.key == session.c.person_key)
         .where(refresh_token.c.digest == digest)
-        .with_for_update(of=session)
+        .with_for_update(of=(session, refresh_token))
     ).one_or_none()
     return None if row is None else RefreshLink._make(row)
 
@@ -182,9 +186,26 @@ def failures_of(tx: Tx, subjects: list[str]) -> dict[str, tuple[int, datetime]]:
     return {row.subject: (row.failures, row.last_at) for row in rows}
 
 
-def set_failures(tx: Tx, subject: str, failures: int, now: datetime) -> None:
-    tx.execute(delete(sign_in_failure).where(sign_in_failure.c.subject == subject))
-    tx.execute(insert(sign_in_failure).values(subject=subject, failures=failures, last_at=now))
+def failures_to_count(tx: Tx, subjects: list[str]) -> dict[str, tuple[int, datetime]]:
+    """Their counts, locked until the end (PostgreSQL): of many wrong passwords at once all are counted."""
+    ordered = sorted(subjects)
+    nothing_yet = [{"subject": subject, "failures": 0, "last_at": tx.now} for subject in ordered]
+    tx.execute(upsert(sign_in_failure).on_conflict_do_nothing(), nothing_yet)
+    rows = tx.execute(
+        select(sign_in_failure)
+        .where(sign_in_failure.c.subject.in_(ordered))
+        .order_by(sign_in_failure.c.subject)
+        .with_for_update()
+    )
+    return {row.subject: (row.failures, row.last_at) for row in rows}
+
+
+def set_failures(tx: Tx, subject: str, failures: int) -> None:
+    tx.execute(
+        update(sign_in_failure)
+        .where(sign_in_failure.c.subject == subject)
+        .values(failures=failures, last_at=tx.now)
+    )
 
 
 def forget_failures(tx: Tx, subjects: list[str], before: datetime) -> None:

@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 PASSWORD_MIN = 12
 PASSWORD_MAX = 1024
-FREE_FAILURES = 5
-FAILURE_WINDOW = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(seconds=60)
 _COMMON_WORDS = ("habitus", "password", "passwort", "qwertz", "qwerty", "letmein", "welcome")
 
@@ -78,8 +76,11 @@ def _zones() -> frozenset[str]:
 
 
 def normal_email(email: str) -> str:
-    """How addresses are compared and kept: trimmed and lower-cased."""
-    return email.strip().lower()
+    """How addresses are compared and kept: trimmed and lower-cased.
+
+    A NUL, which PostgreSQL takes in no text, becomes a sign that no address holds.
+    """
+    return email.strip().lower().replace("\0", "\ufffd")
 
 
 def password_fault(password: str, email: str, name: str) -> str | None:
@@ -116,19 +117,45 @@ def _is_pattern(text: str) -> bool:
     return len(steps) <= 2
 
 
-def wait_until(failures: int, last_at: datetime) -> datetime | None:
-    """When a subject with these consecutive wrong passwords may try again; None for at once.
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many wrong passwords of a subject are free within a window that each of them renews."""
 
-    Five are free, then 1, 2, 4 … 60 seconds (a delay, never a lock: an attacker cannot shut you out).
+    free: int
+    window: timedelta
+
+
+PAIR = Patience(5, timedelta(minutes=5))
+"""An account from one address."""
+ACCOUNT = Patience(30, timedelta(hours=1))
+"""An account from all addresses: so many that a stranger elsewhere can hardly make its owner wait."""
+_PATIENCE = {"p": PAIR, "a": ACCOUNT}
+
+
+def pair_subject(digest: str) -> str:
+    """The name under which an account from one address is counted (63 characters of a digest)."""
+    return f"p{digest[:63]}"
+
+
+def account_subject(digest: str) -> str:
+    """The name under which an account from everywhere is counted."""
+    return f"a{digest[:63]}"
+
+
+def wait_until(subject: str, failures: int, last_at: datetime) -> datetime | None:
+    """When a subject with these wrong passwords may try again; None for at once.
+
+    Some are free, then 1, 2, 4 … 60 seconds: a delay, never a lock (SECURITY §4).
     """
-    if failures < FREE_FAILURES:
+    over = failures - _PATIENCE[subject[0]].free
+    if over < 0:
         return None
-    seconds = min(2.0 ** min(failures - FREE_FAILURES, 10), LONGEST_WAIT.total_seconds())
+    seconds = min(2.0 ** min(over, 10), LONGEST_WAIT.total_seconds())
     return last_at + timedelta(seconds=seconds)
 
 
-def failures_after(failures: int, last_at: datetime | None, now: datetime) -> int:
+def failures_after(subject: str, failures: int, last_at: datetime | None, now: datetime) -> int:
     """The count after one more wrong password; a quiet window starts it over."""
-    if last_at is None or now - last_at > FAILURE_WINDOW:
+    if last_at is None or now - last_at > _PATIENCE[subject[0]].window:
         return 1
     return failures + 1

@@ -148,22 +148,31 @@ def set_up(tx: Tx, token_digest: str, new: NewPerson, client: Client, tokens: Re
 
 def credentials(tx: Tx, email: str, subjects: list[str]) -> Credentials:
     """The stored hash of an address, known or not. Raises TooManyAttempts while it has to wait."""
+    _refuse_waiting(tx, subjects)
+    row = queries.person_by_email(tx, rules.normal_email(email))
+    return Credentials(None, None) if row is None else Credentials(row.key, row.password_hash)
+
+
+def _refuse_waiting(tx: Tx, subjects: list[str]) -> None:
     waits = [
         until
-        for failures, last_at in queries.failures_of(tx, subjects).values()
-        if (until := rules.wait_until(failures, last_at)) and until > tx.now
+        for subject, (failures, last_at) in queries.failures_of(tx, subjects).items()
+        if (until := rules.wait_until(subject, failures, last_at)) and until > tx.now
     ]
     if waits:
         seconds = max(1, round((max(waits) - tx.now).total_seconds()))
         raise TooManyAttempts(f"Try again in {seconds} seconds.", retry_after=seconds)
-    row = queries.person_by_email(tx, rules.normal_email(email))
-    return Credentials(None, None) if row is None else Credentials(row.key, row.password_hash)
 
 
 def sign_in(
     tx: Tx, person_key: int, subjects: list[str], client: Client, tokens: RefreshTokens
 ) -> OpenSession:
-    """Open a session after a right password. Raises AccountDisabled."""
+    """Open a session after a right password.
+
+    Asks again whether they have to wait: of many guesses at once, all were let through to be
+    checked before the first was counted. Raises TooManyAttempts or AccountDisabled.
+    """
+    _refuse_waiting(tx, subjects)
     if queries.person_by_key(tx, person_key).disabled_at is not None:
         raise AccountDisabled
     queries.forget_failures(tx, subjects, tx.now - timedelta(days=1))
@@ -172,10 +181,8 @@ def sign_in(
 
 def remember_failure(tx: Tx, subjects: list[str]) -> Refusal:
     """Count a wrong password; the refusal is returned, for raising it would undo the count."""
-    known = queries.failures_of(tx, subjects)
-    for subject in subjects:
-        failures, last_at = known.get(subject, (0, None))
-        queries.set_failures(tx, subject, rules.failures_after(failures, last_at, tx.now), tx.now)
+    for subject, (failures, last_at) in queries.failures_to_count(tx, subjects).items():
+        queries.set_failures(tx, subject, rules.failures_after(subject, failures, last_at, tx.now))
     return Refusal(CredentialsWrong("Check both and try again."))
 
 

@@ -35,11 +35,11 @@ def restore(
 ) -> None:
     """Put a copy in the database's place; Habitus must not be running."""
     settings = read_settings()
-    kept = copies.restore(settings, file)
+    kept = copies.restore(settings, system_clock(), file)
     before = f"\nThe database before is kept as {kept}." if kept else ""
     say(
         f"Restored {file}.{before}\n"
-        f"The key file {settings.secrets_file} was not touched: it must be the one of that time.",
+        f"The key file {settings.secrets_file} was left as it is. A copy from another machine needs its own.",
         {"file": str(file), "kept": str(kept) if kept else None, "key_file": str(settings.secrets_file)},
         as_json=as_json,
     )

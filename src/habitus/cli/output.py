@@ -13,6 +13,7 @@ import typer
 
 from habitus.kernel.backup import BackupRefused
 from habitus.kernel.crypto import KeyFileUnusable
+from habitus.kernel.db.migrate import SchemaUnknown
 from habitus.kernel.errors import DomainError
 from habitus.kernel.logs import configure_logs
 from habitus.kernel.settings import Settings
@@ -20,6 +21,18 @@ from habitus.kernel.settings import Settings
 DONE, REFUSED, USAGE, INTERNAL = 0, 1, 2, 3
 
 log = structlog.get_logger(__name__)
+
+
+CODES = ("usage", "refused", "file_unusable")
+"""What a command says beside the refusals of the domain; they have pages in docs/problems too."""
+
+
+class NoHabitusHere(Exception):
+    """The command was run beside another folder than the one that holds a Habitus; exit 1."""
+
+
+class PortTaken(Exception):
+    """Another program listens there; exit 1."""
 
 
 class UsageRefused(Exception):
@@ -32,7 +45,8 @@ def read_settings() -> Settings:
         settings = Settings()
     except pydantic.ValidationError as error:
         faults = "; ".join(
-            f"HABITUS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()
+            f"HABITUS_{'_'.join(map(str, item['loc'])).upper()}: {item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors()
         )
         raise UsageRefused(faults) from error
     configure_logs(level=settings.log_level, as_json=settings.log_format == "json")
@@ -66,12 +80,12 @@ def run(app: typer.Typer) -> int:
 def _failure_of(error: Exception) -> Failure:
     match error:
         case typer.TyperException():
-            return Failure("usage", "The command does not fit", error.format_message(), USAGE)
+            return Failure("usage", "This command is not understood", error.format_message(), USAGE)
         case UsageRefused():
-            return Failure("usage", "The command does not fit", str(error), USAGE)
+            return Failure("usage", "This command is not understood", str(error), USAGE)
         case DomainError():
             return Failure(error.code, error.title, error.detail, REFUSED, error.status)
-        case BackupRefused() | KeyFileUnusable():
+        case BackupRefused() | KeyFileUnusable() | NoHabitusHere() | PortTaken() | SchemaUnknown():
             return Failure("refused", "Refused", str(error), REFUSED)
         case OSError():
             return Failure("file_unusable", "A file cannot be used", str(error), REFUSED)
@@ -90,10 +104,8 @@ def _tell(failure: Failure, *, as_json: bool) -> int:
             "code": failure.code,
         }
         print(json.dumps({"error": problem}, ensure_ascii=False))
-    elif failure.detail == failure.title:
-        print(failure.title, file=sys.stderr)
     else:
-        print(f"{failure.title}: {failure.detail}", file=sys.stderr)
+        print(failure.detail, file=sys.stderr)
     return failure.exit_code
 
 

@@ -12,6 +12,7 @@ from habitus.accounts import service
 from habitus.accounts.passwords import hash_password
 from habitus.cli.output import UsageRefused, read_settings, say
 from habitus.cli.storage import open_database
+from habitus.kernel.errors import PayloadInvalid
 
 app = typer.Typer()
 
@@ -44,7 +45,7 @@ def create(
     service.check_zone(zone)
     service.check_password(secret, address, called)
     new = service.NewPerson(address, called, hash_password(secret), "admin" if admin else "member", zone)
-    with open_database(settings) as database:
+    with open_database(settings, may_create=True) as database:
         database.run_write(service.create_person, new)
     say(
         f"Created {called} <{new.email}>. They can sign in now.",
@@ -57,7 +58,7 @@ def _address(email: str) -> str:
     try:
         return TypeAdapter(EmailStr).validate_python(email.strip()).lower()
     except ValidationError as error:
-        raise UsageRefused(f"--email: {email} is not an e-mail address") from error
+        raise PayloadInvalid(f"{email} is not an e-mail address.", pointer="/email") from error
 
 
 def _secret(password: str, *, from_stdin: bool) -> str:

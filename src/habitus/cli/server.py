@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from habitus.cli.output import read_settings
+from habitus import wiring
+from habitus.cli.output import INTERNAL, PortTaken, read_settings
 from habitus.kernel.backup import alone
+from habitus.kernel.crypto import load_or_create
+from habitus.kernel.http.wire import BoundedHttp
+from habitus.kernel.settings import Settings
 
 
 def serve(
@@ -23,16 +28,14 @@ def serve(
         if value is not None:
             os.environ[name] = str(value)
     settings = read_settings()
-    if not settings.database_url:
-        with alone(settings):  # a plain refusal here, before the server starts and holds it itself
-            pass
-    uvicorn.run(
+    _refuse_early(settings)
+    # Listening comes first: whoever is told that Habitus runs finds it there.
+    listener = _listener(settings)
+    config = uvicorn.Config(
         "habitus.web:application",
         factory=True,
-        host=settings.host,
-        port=settings.port,
         loop="uvloop",
-        http="httptools",
+        http=BoundedHttp,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         access_log=False,
@@ -41,3 +44,28 @@ def serve(
         log_config=None,
         timeout_graceful_shutdown=10,
     )
+    server = uvicorn.Server(config)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise typer.Exit(INTERNAL)
+
+
+def _refuse_early(settings: Settings) -> None:
+    """What the application would refuse too, but inside a server, as a traceback."""
+    if not settings.database_url:
+        with alone(settings):
+            pass
+    load_or_create(settings.secrets_file)
+    wiring.migrate(settings)
+
+
+def _listener(settings: Settings) -> socket.socket:
+    """The listening socket. Raises PortTaken when another program has it."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise PortTaken(
+            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror})."
+            f" Choose another: HABITUS_PORT={settings.port + 1}"
+        ) from error

@@ -30,6 +30,7 @@ from habitus.formats.zip_reader import (
 
 MAX_LINE = 1024 * 1024
 _HABIT_FOLDER = re.compile(r"^\d{3}( |$)")
+_SQLITE_MAGIC = b"SQLite format 3\0"
 _ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _Opener = Callable[[], Iterator[bytes]]
 
@@ -95,6 +96,10 @@ def _file(path: Path, file: BinaryIO) -> dict[str, _Opener]:
     if begin.startswith(_ZIP_MAGICS) or path.suffix.lower() == ".zip":
         members = open_members(file)
         return {name: _packed(file, name, members) for name in members if _is_wanted(name)}
+    if begin.startswith(_SQLITE_MAGIC):
+        raise ImportFormatUnknown(
+            "This is a database. In Loop Habit Tracker choose Export as CSV, not Backup."
+        )
     if b"\0" in begin and not begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ImportFormatUnknown("Give a Loop Habit Tracker CSV export: its ZIP, its folder or a CSV file.")
     if path.stat().st_size > MAX_UPLOAD:

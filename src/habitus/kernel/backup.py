@@ -6,11 +6,12 @@ import fcntl
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from habitus.kernel.db.sqlite import connect
+from habitus.kernel.files import private_folder
 from habitus.kernel.settings import Settings
 
 
@@ -26,10 +27,11 @@ def backup(settings: Settings, now: datetime, target: Path | None = None) -> Pat
     _refuse_postgres(settings, "pg_dump")
     if not settings.sqlite_file.exists():
         raise BackupRefused(f"There is no database at {settings.sqlite_file} yet. Run: habitus serve")
-    copy = target or settings.data_dir / "backups" / f"habitus-{now:%Y%m%dT%H%M%SZ}.db"
+    copy = target or private_folder(settings.data_dir / "backups") / f"habitus-{now:%Y%m%dT%H%M%SZ}.db"
     if copy.exists():
         raise BackupRefused(f"{copy} exists already. Give another name.")
-    copy.parent.mkdir(parents=True, exist_ok=True)
+    if not copy.parent.is_dir():
+        raise BackupRefused(f"There is no folder {copy.parent}.")
     draft = copy.with_name(f".{copy.name}.part")
     draft.unlink(missing_ok=True)
     with closing(connect(settings.sqlite_file, query_only=False)) as raw:
@@ -40,7 +42,7 @@ def backup(settings: Settings, now: datetime, target: Path | None = None) -> Pat
     return copy
 
 
-def restore(settings: Settings, source: Path) -> Path | None:
+def restore(settings: Settings, now: datetime, source: Path) -> Path | None:
     """Put a checked copy in the database's place; gives where the old one went, if there was one.
 
     Refused while Habitus runs on this data folder. Raises BackupRefused.
@@ -49,12 +51,11 @@ def restore(settings: Settings, source: Path) -> Path | None:
     if not source.is_file():
         raise BackupRefused(f"There is no file {source}.")
     check(source)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     with alone(settings):
         incoming = settings.sqlite_file.with_name(".restore.part")
         shutil.copyfile(source, incoming)
         incoming.chmod(0o600)
-        kept = _set_aside(settings.sqlite_file)
+        kept = _set_aside(settings.sqlite_file, now)
         incoming.replace(settings.sqlite_file)
     return kept
 
@@ -62,7 +63,7 @@ def restore(settings: Settings, source: Path) -> Path | None:
 def check(file: Path) -> None:
     """Raises BackupRefused unless the file is a sound Habitus database."""
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as raw:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as raw:
             verdict = raw.execute("PRAGMA integrity_check").fetchone()[0]
             raw.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
@@ -74,27 +75,28 @@ def check(file: Path) -> None:
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Hold the data folder as its one server does. Raises BackupRefused when somebody else does."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.data_dir / "serve.lock").open("w") as file:
+    with (private_folder(settings.data_dir) / "serve.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BackupRefused(
-                f"Habitus is running on {settings.data_dir}. With SQLite one process may; stop it first."
+                f"Habitus is running on {settings.data_dir.resolve()}. Stop it first."
             ) from error
         yield
 
 
-def _set_aside(database: Path) -> Path | None:
+def _set_aside(database: Path, now: datetime) -> Path | None:
     """Move the old database away with its WAL: the two belong together."""
     if not database.exists():
         return None
-    with closing(connect(database)) as raw:
+    # A database that is damaged, which is why somebody restores, is kept as it is.
+    with suppress(sqlite3.DatabaseError), closing(connect(database)) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    kept = database.with_name(f"{database.stem}-before-restore{database.suffix}")
+    kept = database.with_name(f"{database.stem}-before-restore-{now:%Y%m%dT%H%M%S.%fZ}{database.suffix}")
     database.replace(kept)
     for suffix in ("-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # gone, once everything in it is in the database
+            database.with_name(database.name + suffix).replace(kept.with_name(kept.name + suffix))
     return kept
 
 

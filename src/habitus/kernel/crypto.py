@@ -10,6 +10,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from habitus.kernel.files import private_folder
+
 KEY_BYTES = 32
 
 
@@ -51,7 +53,7 @@ def load_or_create(path: Path) -> Keyring:
 
 
 def _create(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent)
     content = json.dumps({"kid": secrets.token_hex(4), "secret": secrets.token_bytes(KEY_BYTES).hex()})
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

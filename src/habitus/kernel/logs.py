@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any, TextIO, cast
@@ -12,6 +13,7 @@ import structlog
 
 _SECRET_WORDS = ("password", "token", "secret", "authorization", "cookie", "key", "email", "note")
 _HIDDEN = "[hidden]"
+_DETAIL = re.compile(r"^(\s*(?:DETAIL|CONTEXT):\s*).*$", re.MULTILINE)
 
 
 def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -19,6 +21,14 @@ def hide_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMap
     for name in event:
         if any(word in name.lower() for word in _SECRET_WORDS):
             event[name] = _HIDDEN
+    return event
+
+
+def hide_details(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Blank what PostgreSQL quotes of a row in an error: `DETAIL:  Key (email)=(…) already exists.`"""
+    for name in ("exception", "reason"):
+        if isinstance(text := event.get(name), str):
+            event[name] = _DETAIL.sub(rf"\1{_HIDDEN}", text)
     return event
 
 
@@ -47,6 +57,7 @@ def configure_logs(*, level: str, as_json: bool) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             hide_secrets,
             structlog.processors.format_exc_info,
+            hide_details,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),

@@ -13,6 +13,7 @@ from habitus.kernel.errors import CursorInvalid
 from habitus.kernel.schemas import Output
 
 LIMIT_MAX = 200
+_BIGINT = 2**63
 
 T = TypeVar("T")
 
@@ -36,13 +37,20 @@ def position_of(cursor: str, *shape: type[int | str]) -> tuple[int | str, ...]:
     """Unpack a cursor of the given shape; raises CursorInvalid for anything else."""
     try:
         position = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError) as error:
+    except (binascii.Error, ValueError, RecursionError) as error:
         raise CursorInvalid("Ask for the first page again, without a cursor.") from error
     fits = (
         isinstance(position, list)
         and len(position) == len(shape)
-        and all(type(part) is kind for part, kind in zip(position, shape, strict=True))
+        and all(_is(part, kind) for part, kind in zip(position, shape, strict=True))
     )
     if not fits:
         raise CursorInvalid("Ask for the first page again, without a cursor.")
     return tuple(position)
+
+
+def _is(part: object, kind: type[int | str]) -> bool:
+    """Of that very type, and something that both databases can compare with."""
+    if isinstance(part, str):
+        return kind is str and "\0" not in part
+    return type(part) is int and kind is int and abs(part) < _BIGINT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -37,11 +37,12 @@ class Settings(BaseSettings):
         default="console", description="Lines for people, or one JSON object a line."
     )
 
-    @model_validator(mode="after")
-    def _database_is_one_we_speak(self) -> Self:
-        if self.database_url and not self.database_url.startswith("postgresql+psycopg://"):
-            raise ValueError("HABITUS_DATABASE_URL must start with postgresql+psycopg:// (or be empty)")
-        return self
+    @field_validator("database_url")
+    @classmethod
+    def _is_one_we_speak(cls, url: str | None) -> str | None:
+        if url and not url.startswith("postgresql+psycopg://"):
+            raise ValueError("must start with postgresql+psycopg:// (or be empty)")
+        return url
 
     @property
     def sqlite_file(self) -> Path:

@@ -239,5 +239,5 @@ def _scores_or_none(reading: _Reading, table: Table, read_it: Callable[[], T]) -
 
 def _warn_of_goals(names: Sequence[str], findings: Findings) -> None:
     if names:
-        listed = ", ".join(f"“{name}”" for name in names[:10]) + (" …" if len(names) > 10 else "")
+        listed = ", ".join(f"“{name}”" for name in names)
         findings.warn(f"The file does not say how often these are due; they are daily now: {listed}.")

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, text
 
 from habitus.kernel.db.sqlite import connect, core_connection
+from habitus.kernel.files import private_file, private_folder
 
 # Any fixed number: all processes that migrate one PostgreSQL database take this advisory lock.
 _ADVISORY_LOCK = 4_810_711_620
@@ -35,15 +36,17 @@ def migrate_sqlite(file: Path) -> None:
 
     Foreign keys are off while tables are rebuilt (that can only be set outside a transaction) and
     checked before the commit; a database that holds something is copied beside itself first.
-    Raises RuntimeError when a foreign key is broken after the scripts; nothing is changed then.
+    Raises SchemaUnknown when a newer Habitus wrote it, and RuntimeError when a foreign key is broken
+    after the scripts; nothing is changed then.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(file.parent)
     with _file_lock(file.with_name("migrate.lock")):
-        raw = connect(file, foreign_keys=False)
+        raw = connect(private_file(file), foreign_keys=False)
         connection = core_connection(raw)
         try:
             if (at := current_revision(connection)) == head_revision():
                 return
+            _refuse_newer(at)
             if at is not None:
                 _copy(raw, file.with_name(f"before-{head_revision()}.db"))
             connection.rollback()  # ends the bookkeeping that looking at the revision began
@@ -60,10 +63,13 @@ def migrate_sqlite(file: Path) -> None:
 
 def migrate_postgres(url: str) -> None:
     """Create or upgrade the PostgreSQL schema, one process at a time."""
-    engine = create_engine(url, poolclass=NullPool, connect_args={"options": "-c lock_timeout=30s"})
+    engine = create_engine(
+        url, poolclass=NullPool, hide_parameters=True, connect_args={"options": "-c lock_timeout=30s"}
+    )
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
-        if current_revision(connection) != head_revision():
+        if (at := current_revision(connection)) != head_revision():
+            _refuse_newer(at)
             upgrade(connection)
             log.info("migrated", database="postgresql", revision=head_revision())
     engine.dispose()
@@ -86,6 +92,19 @@ def head_revision() -> str:
     if head is None:
         raise RuntimeError(f"no migrations in {scripts_folder()}")
     return head
+
+
+class SchemaUnknown(Exception):
+    """The database cannot be used by this release; the message says what to do."""
+
+
+def _refuse_newer(at: str | None) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if at is not None and at not in known:
+        raise SchemaUnknown(
+            f"The database is at {at}, which this release does not know: a newer Habitus has used it."
+            " Install that release again, or restore the copy that it made before it changed anything."
+        )
 
 
 def _config() -> Config:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import structlog
 from sqlalchemy import Engine as CoreEngine
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from habitus.kernel.clock import Clock
 from habitus.kernel.db.lane import CLOSE, Item, Lane
@@ -30,7 +30,12 @@ def core_engine(url: str, threads: int, *, statement_seconds: int) -> CoreEngine
         " -c idle_in_transaction_session_timeout=30s -c timezone=UTC"
     )
     return create_engine(
-        url, pool_size=threads, max_overflow=0, pool_pre_ping=True, connect_args={"options": limits}
+        url,
+        pool_size=threads,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"options": limits, "connect_timeout": 5},
     )
 
 
@@ -43,6 +48,7 @@ class PostgresEngine:
         self._reads = core_engine(url, threads, statement_seconds=1).execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        self._told = _facts(self._writes)
         self._write_lane = Lane("habitus-writer", threads, QUEUE_LIMIT, self._serve_writes)
         self._read_lane = Lane("habitus-reader", threads, QUEUE_LIMIT, self._serve_reads)
 
@@ -53,15 +59,7 @@ class PostgresEngine:
         self._write_lane.put(work)
 
     def facts(self) -> Mapping[str, str | int]:
-        with self._reads.connect() as connection:
-            version = connection.execute(text("SHOW server_version")).scalar_one()
-            synchronous = connection.execute(text("SHOW synchronous_commit")).scalar_one()
-        return {
-            "engine": "postgresql",
-            "version": str(version),
-            "synchronous_commit": str(synchronous),
-            "writes_waiting": self._write_lane.queue.qsize(),
-        }
+        return {**self._told, "writes_waiting": self._write_lane.queue.qsize()}
 
     def close(self) -> None:
         self._write_lane.close()
@@ -111,6 +109,14 @@ class PostgresEngine:
             work.fail(error if keep else as_refusal(error))
 
 
+def _facts(engine: CoreEngine) -> Mapping[str, str | int]:
+    """Read back once, at start: asked inside a read, it would wait for a second connection of its pool."""
+    with engine.connect() as connection:
+        version = connection.execute(text("SHOW server_version")).scalar_one()
+        synchronous = connection.execute(text("SHOW synchronous_commit")).scalar_one()
+    return {"engine": "postgresql", "version": str(version), "synchronous_commit": str(synchronous)}
+
+
 def _may_rerun(error: BaseException | None) -> bool:
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RERUN
 
@@ -119,9 +125,18 @@ def as_refusal(error: BaseException) -> BaseException:
     """A server that is gone, too slow or in conflict is 503, not a fault in our code."""
     if not isinstance(error, DBAPIError):
         return error
-    state = getattr(error.orig, "sqlstate", None) or "08"
-    if error.connection_invalidated or state in _RERUN or state[:2] in {"08", "53", "55", "57", "58"}:
-        refusal = StorageUnavailable("Nothing of this was stored. Try again.", retry_after=1)
-        refusal.__cause__ = error
-        return refusal
-    return error
+    if not (error.connection_invalidated or _is_outage(error)):
+        return error
+    log.warning("database_unavailable", reason=str(error.orig))
+    # Not "nothing was stored": a connection that is lost in its COMMIT leaves that open.
+    refusal = StorageUnavailable("This may not have been stored. Try again.", retry_after=1)
+    refusal.__cause__ = error
+    return refusal
+
+
+def _is_outage(error: DBAPIError) -> bool:
+    """Whether the server said so by SQLSTATE, or could not be asked (a driver's own refusal has neither)."""
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        return isinstance(error, (OperationalError, InterfaceError))
+    return state in _RERUN or state[:2] in {"08", "53", "55", "57", "58"}

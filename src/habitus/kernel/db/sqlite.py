@@ -16,7 +16,7 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from habitus.kernel.clock import Clock
@@ -29,12 +29,28 @@ BATCH = 64
 QUEUE_LIMIT = 1000
 IDLE_SECONDS = 2.0
 READ_SECONDS = 1.0
+BUSY_MS = 5000
 _PROGRESS_STEPS = 20_000
 
 log = structlog.get_logger(__name__)
 
+# SQLITE_ERROR is not among them: a statement that is wrong is our fault, and must not look like an outage.
+_OUTAGES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOTADB,
+}
+
 _PRAGMAS = (
-    "PRAGMA busy_timeout = 5000",
+    f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -59,7 +75,13 @@ def connect(file: Path, *, query_only: bool = False, foreign_keys: bool = True) 
 
 def core_connection(raw: sqlite3.Connection) -> Connection:
     """SQLAlchemy over one driver connection, told not to begin or commit anything itself."""
-    engine = create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # an error is logged, and the parameters are what people wrote
+    )
     return engine.connect()
 
 
@@ -111,7 +133,7 @@ class Handle:
             self.raw.close()
             self.core.invalidate()
             self.core.close()
-        except (sqlite3.Error, DBAPIError):
+        except (sqlite3.Error, SQLAlchemyError):
             log.warning("close_failed", exc_info=True)
 
 
@@ -128,9 +150,15 @@ class Writer:
     def __init__(self, file: Path, clock: Clock) -> None:
         self._file = file
         self._clock = clock
-        self._handle: Handle | None = Handle.open(file)
+        self._handle: Handle | None = self._open()
         self.journal_mode = str(self._handle.raw.execute("PRAGMA journal_mode").fetchone()[0])
         self.synchronous = int(self._handle.raw.execute("PRAGMA synchronous").fetchone()[0])
+
+    def _open(self) -> Handle:
+        """Never waiting inside SQLite: `_begin` waits better, and truncating the WAL not at all."""
+        handle = Handle.open(self._file)
+        handle.raw.execute("PRAGMA busy_timeout = 0")
+        return handle
 
     def serve(self, waiting: queue.SimpleQueue[Item]) -> None:
         wrote = False
@@ -153,15 +181,13 @@ class Writer:
 
     def _run_batch(self, batch: list[AnyWork]) -> None:
         try:
-            handle = self._handle = self._handle or Handle.open(self._file)
+            handle = self._handle = self._handle or self._open()
             outer = handle.core.begin()  # bookkeeping, so that ORM sessions join with a savepoint
-            handle.raw.execute("BEGIN IMMEDIATE")
+            _begin(handle.raw)
             for work in batch:
                 self._run_one(work, handle)
-                if not handle.raw.in_transaction:
-                    raise sqlite3.OperationalError("the transaction ended inside a function")
             outer.commit()
-        except (sqlite3.Error, DBAPIError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - the edge: whatever it is, this thread must live on
             self._lose(batch, error)
 
     def _run_one(self, work: AnyWork, handle: Handle) -> None:
@@ -178,8 +204,9 @@ class Writer:
                 tx.abandon()
                 raw.execute("ROLLBACK TO work")
             work.fail(as_refusal(error))
-        if raw.in_transaction:
-            raw.execute("RELEASE work")
+        if not raw.in_transaction:
+            raise sqlite3.OperationalError("the transaction ended inside a function")
+        raw.execute("RELEASE work")
 
     def _lose(self, batch: list[AnyWork], error: Exception) -> None:
         log.error("batch_lost", reason=str(error), functions=len(batch))
@@ -196,6 +223,24 @@ class Writer:
             self._handle.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             log.warning("wal_not_truncated", reason=str(error))
+
+
+def _begin(raw: sqlite3.Connection) -> None:
+    """Take the write lock, asking every millisecond for as long as `busy_timeout` would wait.
+
+    SQLite's own waiting asks ten times a second in the end, and a busy process that commits batch
+    after batch is hardly ever met without the lock: a command line beside it would starve.
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if _result_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.001)
+        else:
+            return
 
 
 def _drain(first: AnyWork, waiting: queue.SimpleQueue[Item]) -> tuple[list[AnyWork], bool]:
@@ -227,8 +272,10 @@ class Reader:
             try:
                 handle = handle or Handle.open(self._file, query_only=True)
                 self._run(work, handle)
-            except (sqlite3.Error, DBAPIError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - the edge: whatever it is, this thread must live on
                 work.fail(as_refusal(error))
+                if handle is not None:
+                    handle.close()
                 handle = None
             deliver([work])
         if handle is not None:
@@ -254,8 +301,15 @@ class Reader:
 def as_refusal(error: BaseException) -> BaseException:
     """A database that is full, locked or too slow is 503, not a fault in our code."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, sqlite3.OperationalError):
-        refusal = StorageUnavailable("Nothing of this was stored. Try again.", retry_after=1)
-        refusal.__cause__ = error
-        return refusal
-    return error
+    if not isinstance(cause, sqlite3.DatabaseError) or _result_code(cause) not in _OUTAGES:
+        return error
+    log.warning("database_unavailable", reason=str(cause))
+    refusal = StorageUnavailable("Nothing of this was stored. Try again.", retry_after=1)
+    refusal.__cause__ = error
+    return refusal
+
+
+def _result_code(error: sqlite3.Error) -> int | None:
+    """SQLite's primary result code; None for an error of the driver's own."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

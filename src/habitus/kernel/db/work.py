@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -45,6 +46,8 @@ class Work(Generic[R]):
         self.effects = effects
 
     def fail(self, error: BaseException) -> None:
+        if isinstance(error, StopIteration):  # a future refuses it, and the waiter would wait for ever
+            error = RuntimeError("a transaction function raised StopIteration")
         self.error = error
         self.effects = []
 
@@ -77,8 +80,9 @@ def deliver(batch: Iterable[AnyWork]) -> None:
     for loop, works in loops.items():
         if loop is None:
             _resolve(works)
-        elif not loop.is_closed():
-            loop.call_soon_threadsafe(_resolve, works)
+        else:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(_resolve, works)
 
 
 def _resolve(works: list[AnyWork]) -> None:

@@ -57,6 +57,9 @@ def _add_problems(operation: dict[str, Any], method: str) -> None:
     responses.pop("422", None)
     if "security" in operation:
         responses.setdefault("401", {"description": "Please sign in (`unauthenticated`)", **_CONTENT})
+        responses.setdefault(
+            "403", {"description": "This account is paused (`account_disabled`)", **_CONTENT}
+        )
     for status, response in problems(*errors).items():
         responses.setdefault(str(status), response)
 

@@ -21,9 +21,12 @@ from habitus.kernel.errors import (
     RouteUnknown,
     Unexpected,
 )
+from habitus.kernel.http.fault_words import words_for
 from habitus.kernel.schemas import Output
 
 MEDIA_TYPE = "application/problem+json"
+FAULTS_MAX = 50
+"""More faults than this help nobody, and a megabyte of unknown fields would be answered with five."""
 
 
 class FieldFault(Output):
@@ -77,14 +80,17 @@ async def _domain_error(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [fault_of(item) for item in error.errors()]
+    faults = [fault_of(item) for item in error.errors()[:FAULTS_MAX]]
     detail = "; ".join(f"{fault.pointer or 'body'}: {fault.detail}" for fault in faults[:3])
     return problem_response(PayloadInvalid(detail), request_id_of(request), faults)
 
 
 async def _http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return problem_response(_known(error), request_id_of(request))
+    response = problem_response(_known(error), request_id_of(request))
+    if allowed := (error.headers or {}).get("allow", (error.headers or {}).get("Allow")):
+        response.headers["allow"] = allowed
+    return response
 
 
 def _known(error: HTTPException) -> DomainError:
@@ -106,12 +112,12 @@ def fault_of(item: dict[str, Any]) -> FieldFault:
     """A pydantic error as a field fault; the refused value itself is never echoed."""
     place, *path = item["loc"]
     if item["type"] == "json_invalid":
-        return FieldFault(pointer="", detail=f"is not valid JSON: {item['ctx']['error']}")
+        path = []
     if place not in {"body", "query", "path", "header", "cookie"}:
         path = [place, *path]
     pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
-    detail = str(item["msg"]).removeprefix("Value error, ")
-    return FieldFault(pointer=pointer, detail=detail[:1].lower() + detail[1:])
+    detail = words_for(item["type"], str(item["msg"]), item.get("ctx", {}))
+    return FieldFault(pointer=pointer, detail=detail)
 
 
 def request_id_of(request: Request) -> str | None:

@@ -45,6 +45,25 @@ def add_screens(app: FastAPI, static: Path) -> None:
         return HTMLResponse(_NOT_BUILT)
 
 
+def add_problem_pages(app: FastAPI) -> None:
+    """The pages that the `type` of a problem points to, as plain text."""
+    folder = problem_pages()
+    known = {page.stem: page for page in folder.glob("*.md")}
+
+    @app.get("/docs/problems/{code}", include_in_schema=False)
+    async def problem_page(code: str) -> FileResponse:
+        if code not in known:
+            raise HTTPException(404)
+        return FileResponse(known[code], media_type="text/plain; charset=utf-8")
+
+
+def problem_pages() -> Path:
+    """Beside the code in a wheel, in docs/ in a checkout."""
+    package = Path(__file__).parents[2]
+    inside = package / "problems"
+    return inside if inside.exists() else package.parents[1] / "docs" / "problems"
+
+
 def add_docs(app: FastAPI, static: Path) -> None:
     """Swagger UI from files of our own: nothing is fetched elsewhere, nothing runs inline."""
     folder = static / "docs"

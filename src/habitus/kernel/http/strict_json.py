@@ -13,32 +13,57 @@ from starlette.responses import Response
 
 DEPTH_MAX = 32
 INT_DIGITS_MAX = 32
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
-_BRACKET = re.compile(rb"[\[\]{}]")
+# Possessive, and a string that never ends matches too: so no byte is looked at twice.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
 def parse(body: bytes) -> Any:
     """The value of a JSON document.
 
     Raises json.JSONDecodeError for what is not JSON (RFC 8259), for NaN and infinities, for more
-    than 32 levels, and for integers of more than 32 digits; the caller answers 422.
+    than 32 levels, for integers of more than 32 digits, for a name given twice, and for the
+    character U+0000, which PostgreSQL cannot store; the caller answers 422.
     """
     _refuse_depth(body)
     try:
         text = body.decode()
     except UnicodeDecodeError as error:
         raise json.JSONDecodeError("the body is not UTF-8", "", error.start) from error
-    return _DECODER.decode(text)
+    value = _DECODER.decode(text)
+    if "\\u0000" in text:
+        _refuse_nul(value)
+    return value
 
 
 def _refuse_depth(body: bytes) -> None:
+    """Peel the innermost pairs off, level by level: a few passes in C, whatever the body holds."""
     if body.count(b"[") + body.count(b"{") <= DEPTH_MAX:
         return
-    depth = 0
-    for match in _BRACKET.finditer(_STRING.sub(b'""', body)):
-        depth += 1 if match[0] in b"[{" else -1
-        if depth > DEPTH_MAX:
-            raise json.JSONDecodeError(f"more than {DEPTH_MAX} levels deep", "", match.start())
+    brackets = _STRING.sub(b"", body).translate(None, _BUT_BRACKETS)
+    for _ in range(DEPTH_MAX):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    if brackets:
+        raise json.JSONDecodeError(f"more than {DEPTH_MAX} levels deep, or not closed", "", 0)
+
+
+def _refuse_nul(value: Any) -> None:
+    """`value` is at most 32 levels deep."""
+    if isinstance(value, str):
+        if "\0" in value:
+            raise json.JSONDecodeError("the character U+0000 cannot be kept", "", 0)
+    elif isinstance(value, dict):
+        _refuse_nul([*value.keys(), *value.values()])
+    elif isinstance(value, list):
+        for part in value:
+            _refuse_nul(part)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise json.JSONDecodeError("a name is given twice in one object", "", 0)
+    return value
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -52,7 +77,7 @@ def _int(digits: str) -> int:
 
 
 # Made once: json.loads makes one a call when it is given hooks.
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_int)
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_int=_int, object_pairs_hook=_object)
 
 
 class StrictRequest(Request):
