@@ -31,6 +31,23 @@ def set_up(page: Page, link: str) -> None:
     look(page, "today-empty")
 
 
+def no_field_is_covered(page: Page) -> None:
+    """Tab through the page: what has the focus is never behind the bars at the bottom (WCAG 2.4.11)."""
+    covered = """() => {
+        const at = document.activeElement
+        const box = (at.closest('.choice') ?? at).getBoundingClientRect()
+        const bars = [...document.querySelectorAll('.tabs, .form-actions')].filter(bar =>
+            !bar.contains(at) && ['fixed', 'sticky'].includes(getComputedStyle(bar).position))
+        const hidden = bar => box.bottom > bar.top + 1 && box.top < bar.bottom
+        return bars.map(bar => bar.getBoundingClientRect()).filter(bar => bar.height).some(hidden)
+            ? `${at.tagName} ${at.name}` : null
+    }"""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        assert page.evaluate(covered) is None
+    page.evaluate("scrollTo(0, 0)")
+
+
 def add_habit(page: Page, name: str, *, amount: tuple[str, str] | None = None, weekly: bool = False) -> None:
     page.get_by_role("link", name="Add a habit").first.click()
     page.get_by_label("Name").fill(name)
@@ -42,6 +59,8 @@ def add_habit(page: Page, name: str, *, amount: tuple[str, str] | None = None, w
         page.get_by_text("Some days a week", exact=True).click()
     if name == "Read":
         look(page, "habit-new")
+        page.get_by_label("Name").focus()
+        no_field_is_covered(page)
     page.get_by_role("button", name="Add habit").click()
     expect(details(page, name)).to_be_visible()
 
@@ -116,6 +135,10 @@ def test_from_the_set_up_link_to_a_day_in_the_past(page: Page, server) -> None:
     look(page, "settings")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_label("E-mail")).to_be_visible()
+    page.goto(server.setup_link)
+    expect(page.get_by_role("heading", name="This server is set up already")).to_be_visible()
+    look(page, "setup-used")
+    page.get_by_role("link", name="Sign in").click()
     sign_in(page, "not this one")
     expect(page.get_by_text("E-mail or password is not right")).to_be_visible()
     look(page, "sign-in")

@@ -15,11 +15,11 @@ from habitus.habits.errors import (
     StateNotAllowed,
 )
 from habitus.kernel.errors import problems
-from habitus.kernel.http.strict_json import StrictRoute
+from habitus.kernel.http.lean_route import LeanRoute
 from habitus.today import service
 from habitus.today.schemas import CheckOffRead, Day, DayRead, EntryWrite
 
-router = APIRouter(tags=["today"], route_class=StrictRoute)
+router = APIRouter(tags=["today"], route_class=LeanRoute)
 
 
 @router.get("/today", operation_id="getToday")
