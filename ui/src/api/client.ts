@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch'
-import { ApiProblem, Unreachable, retryAfter } from './problem'
+import { Unreachable, refusal } from './problem'
 import type { paths } from './schema.gen'
 import { fetchWithSession } from './session'
 
@@ -15,7 +15,7 @@ interface Answer<T> {
 /** The body of a good answer; anything else becomes an `ApiProblem` or `Unreachable`. */
 export async function body<T>(answer: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await parsed(answer)
-  if (!response.ok) throw new ApiProblem(response.status, error, retryAfter(response))
+  if (!response.ok) throw refusal(response, error)
   return data as T
 }
 

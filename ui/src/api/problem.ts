@@ -30,6 +30,15 @@ export class Unreachable extends Error {
   }
 }
 
+/** What a proxy says while our server is away. Our own refusals with these numbers carry a code. */
+const GATEWAY = [502, 503, 504]
+
+/** The error of an answer that says no. */
+export function refusal(response: Response, body: unknown): ApiProblem | Unreachable {
+  const problem = new ApiProblem(response.status, body, retryAfter(response))
+  return problem.code === 'unknown' && GATEWAY.includes(problem.status) ? new Unreachable(problem) : problem
+}
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)

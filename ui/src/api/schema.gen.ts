@@ -309,7 +309,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "none" | "missed" | "done" | "partial" | "skipped";
+            state: "none" | "open" | "missed" | "done" | "partial" | "skipped";
         };
         /** AgendaGoal */
         AgendaGoal: {
@@ -467,7 +467,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "none" | "missed" | "done" | "partial" | "skipped";
+            state: "none" | "open" | "missed" | "done" | "partial" | "skipped";
         };
         /** DayRead */
         DayRead: {
@@ -997,6 +997,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request is too large (`payload_too_large`) */
             413: {
                 headers: {
@@ -1048,6 +1057,15 @@ export interface operations {
             };
             /** @description Please sign in (`unauthenticated`) */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1127,7 +1145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request came from another site (`cross_site_refused`) */
+            /** @description This account is paused (`account_disabled`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1538,6 +1556,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request is too large (`payload_too_large`) */
             413: {
                 headers: {
@@ -1598,7 +1625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request came from another site (`cross_site_refused`) */
+            /** @description This account is paused (`account_disabled`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1676,6 +1703,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request is too large (`payload_too_large`) */
             413: {
                 headers: {
@@ -1736,7 +1772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request came from another site (`cross_site_refused`) */
+            /** @description This account is paused (`account_disabled`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1821,6 +1857,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such habit (`habit_not_found`) */
             404: {
                 headers: {
@@ -1881,6 +1926,15 @@ export interface operations {
             };
             /** @description Please sign in (`unauthenticated`) */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

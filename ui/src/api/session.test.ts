@@ -78,6 +78,11 @@ describe('a reload', () => {
   })
 })
 
+test('a proxy without its server is no answer of ours', async () => {
+  serve({ 'GET /api/v1/me': new Response('<h1>Bad Gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } }) })
+  await expect(me()).rejects.toBeInstanceOf(Unreachable)
+})
+
 test('a wrong password is no reason to refresh', async () => {
   session.begin(tokens('old'))
   const calls = serve({ 'POST /api/v1/auth/token': problem(401, 'credentials_wrong') })
@@ -90,4 +95,21 @@ test('problems carry code, fields and how long to wait', async () => {
   reply.headers.set('Retry-After', '7')
   serve({ 'GET /api/v1/me': reply })
   await expect(me()).rejects.toMatchObject({ code: 'too_many_attempts', retryAfter: 7, fields: [{ pointer: '/goal/times', detail: 'Too many.' }] })
+})
+
+test('signing out in another tab ends the session here', async () => {
+  session.begin(tokens('old'))
+  const lost = vi.fn()
+  const stop = session.onSessionLost(lost)
+  const otherTab = new BroadcastChannel('habitus-session')
+  otherTab.postMessage('over')
+  await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce())
+  expect(session.currentToken()).toBeNull()
+
+  const heard = vi.fn()
+  otherTab.addEventListener('message', heard)
+  session.leave()
+  await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce())
+  otherTab.close()
+  stop()
 })

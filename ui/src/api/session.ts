@@ -1,4 +1,4 @@
-import { ApiProblem, Unreachable, retryAfter } from './problem'
+import { Unreachable, refusal } from './problem'
 
 /**
  * Who is signed in, as far as this tab knows. The access token lives in memory alone; the refresh token is a cookie
@@ -17,12 +17,22 @@ export function begin(tokens: Tokens): void {
   accessToken = tokens.access_token
 }
 
-/** Forgets the session: the person signed out. */
+/** Forgets the session in this tab. */
 export function end(): void {
   accessToken = null
 }
 
-/** The server ended the session: forgets it and tells everybody who asked to know. */
+/** The browser's other tabs, which share the cookie. Not there in very old browsers. */
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('habitus-session')
+tabs?.addEventListener('message', () => lose())
+
+/** The person signed out: forgets the session, here and in every other tab. */
+export function leave(): void {
+  end()
+  tabs?.postMessage('over')
+}
+
+/** The session ended without this tab's doing: forgets it and tells everybody who asked to know. */
 function lose(): void {
   end()
   for (const listener of listeners) listener()
@@ -30,7 +40,7 @@ function lose(): void {
 
 export const currentToken = (): string | null => accessToken
 
-/** Calls `listener` whenever the server ends the session; returns how to stop. */
+/** Calls `listener` whenever the server, or another tab, ends the session; returns how to stop. */
 export function onSessionLost(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
@@ -73,7 +83,7 @@ async function askForToken(): Promise<boolean> {
     return true
   }
   if (response.status === 401 || response.status === 403) return false
-  throw new ApiProblem(response.status, await bodyOf(response), retryAfter(response))
+  throw refusal(response, await bodyOf(response))
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

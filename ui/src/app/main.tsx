@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { onSessionLost } from '@/api/session'
 import { rememberedLanguage, startI18n, startLanguage } from '@/i18n/i18n'
 import { Toaster } from '@/ui/Toaster'
+import { hideToast } from '@/ui/toast-store'
 import { Providers } from './Providers'
 import { makeQueryClient } from './query-client'
 import { makeRouter } from './router'
@@ -18,6 +19,7 @@ const cache = makeQueryClient()
 const router = makeRouter(cache)
 
 onSessionLost(() => {
+  hideToast()
   cache.clear()
   void router.invalidate()
 })

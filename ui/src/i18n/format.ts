@@ -43,9 +43,19 @@ export function clockTime(instant: string, language: string, zone: string): stri
   }
 }
 
-/** Up to three decimals, the language's own separators. */
+/** Every digit that is stored (amounts have up to six decimals), with the language's own separators. */
 export const number = (value: number, language: string): string =>
-  new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 3 }).format(value)
+  new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 6 }).format(value)
+
+/** The same without thousands separators: what a field is filled with. */
+export const plainNumber = (value: number, language: string): string =>
+  new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 6, useGrouping: false }).format(value)
+
+const COMPACT_FROM = 10_000
+
+/** As short as a small button needs it: "10K", "100M"; small numbers in full. British English would write "100m". */
+export const shortNumber = (value: number, language: string): string =>
+  value < COMPACT_FROM ? number(value, language) : new Intl.NumberFormat(language, { notation: 'compact' }).format(value)
 
 /** "72 %" with a no-break space. A share below 1 never reads 100 %. */
 export function percent(share: number): string {
@@ -57,8 +67,16 @@ export function wholePercent(share: number): number {
   return share < 1 ? Math.min(99, whole) : whole
 }
 
-/** Reads "2,5" and "2.5" alike; null when it is no number of 0 or more. */
-export function parseAmount(text: string): number | null {
-  const plain = text.trim().replace(',', '.')
+const DECIMAL: Record<string, string> = { en: '.', de: ',' }
+
+/**
+ * Reads "2,5" and "2.5" alike, and thousands as the language writes them ("10,000" in English, "10.000" in German);
+ * null when it is no number of 0 or more.
+ */
+export function parseAmount(text: string, language: string): number | null {
+  const [group, decimal] = (DECIMAL[language] ?? '.') === '.' ? [',', '.'] : ['.', ',']
+  const grouped = new RegExp(`^[1-9]\\d{0,2}(\\${group}\\d{3})+(\\${decimal}\\d+)?$`)
+  const typed = text.trim()
+  const plain = (grouped.test(typed) ? typed.replaceAll(group, '') : typed).replace(',', '.')
   return /^\d+(\.\d+)?$|^\.\d+$/.test(plain) ? Number(plain) : null
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import de from './de.json'
 import en from './en.json'
-import { dayRange, longDay, parseAmount, percent } from './format'
+import { dayRange, longDay, number, parseAmount, percent, plainNumber, shortNumber } from './format'
 import { i18n, speak, startLanguage } from './i18n'
 import { type Schedule, scheduleMeaning, scheduleWords } from './schedule-words'
 
@@ -75,16 +75,38 @@ test('dates and shares', () => {
 })
 
 test.each([
-  ['2,5', 2.5],
-  ['2.5', 2.5],
-  [' 8 ', 8],
-  ['0', 0],
-  ['', null],
-  ['-1', null],
-  ['1e3', null],
-  ['1.000,5', null],
-])('parseAmount(%j) is %j', (text, amount) => {
-  expect(parseAmount(text)).toBe(amount)
+  ['2,5', 2.5, 2.5],
+  ['2.5', 2.5, 2.5],
+  [' 8 ', 8, 8],
+  ['0', 0, 0],
+  ['10,000', 10_000, 10],
+  ['10.000', 10, 10_000],
+  ['1,234,567.5', 1_234_567.5, null],
+  ['1.000,5', null, 1000.5],
+  ['0,125', 0.125, 0.125],
+  ['', null, null],
+  ['-1', null, null],
+  ['1e3', null, null],
+])('parseAmount(%j) is %j in English and %j in German', (text, english, german) => {
+  expect(parseAmount(text, 'en')).toBe(english)
+  expect(parseAmount(text, 'de')).toBe(german)
+})
+
+test.each(['en', 'de'])('what a field is filled with reads back as the same number (%s)', (language) => {
+  for (const amount of [0.1, 1.125, 1000, 1234.5, 12_345.678, 999_999_999, 0.000_001]) {
+    expect(parseAmount(plainNumber(amount, language), language)).toBe(amount)
+  }
+})
+
+test('amounts show every digit that is stored', () => {
+  expect(number(1.234567, 'en')).toBe('1.234567')
+  expect(number(0.5, 'de')).toBe('0,5')
+})
+
+test('numbers on small buttons', () => {
+  expect(shortNumber(1000, 'en')).toBe('1,000')
+  expect(shortNumber(100_000_000, 'en')).toBe('100M')
+  expect(shortNumber(100_000_000, 'de')).toBe('100\u00a0Mio.')
 })
 
 test('the language to begin with', () => {

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, addMonths, dayPart, daysIn, isDay, isMonth, weekFrom, weekday, weeksOf } from './day'
+import { addDays, addMonths, dayAt, dayPart, daysIn, isDay, isMonth, weekFrom, weekday, weeksOf } from './day'
 
 test('days and months move over their borders', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
   expect(addDays('2026-03-29', 1)).toBe('2026-03-30')
   expect(addMonths('2026-01', -1)).toBe('2025-12')
   expect(daysIn('2028-02')).toBe(29)
+})
+
+test('the day of an instant depends on the zone', () => {
+  expect(dayAt('2026-11-19T23:30:00Z', 'Europe/Berlin')).toBe('2026-11-20')
+  expect(dayAt('2026-11-19T23:30:00Z', 'America/New_York')).toBe('2026-11-19')
+  expect(dayAt('soon', 'Europe/Berlin')).toBeNull()
+  expect(dayAt('2026-11-19T12:00:00Z', 'Nowhere/Town')).toBe('2026-11-19')
 })
 
 test('weekdays are ISO', () => {
@@ -27,6 +34,7 @@ test('isMonth refuses what is none', () => {
   expect(isMonth('2026-11')).toBe(true)
   expect(isMonth('2026-13')).toBe(false)
   expect(isMonth('../..')).toBe(false)
+  expect(isMonth('1899-12')).toBe(false)
 })
 
 describe('weeksOf', () => {

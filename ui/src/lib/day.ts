@@ -32,7 +32,8 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(ms) && dayOf(ms) === text
 }
 
-export const isMonth = (text: string): boolean => /^\d{4}-\d{2}$/.test(text) && isDay(`${text}-01`)
+/** A month of the years 1900 to 2199, the ones the server keeps. */
+export const isMonth = (text: string): boolean => /^(19|20|21)\d{2}-\d{2}$/.test(text) && isDay(`${text}-01`)
 
 /** The month's weeks from `firstWeekday` (ISO) on; null where another month's day would stand. */
 export function weeksOf(month: Month, firstWeekday: number): (Day | null)[][] {
@@ -66,6 +67,18 @@ function hourIn(now: Date, zone: string): number {
     return Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format(now))
   } catch {
     return now.getHours()
+  }
+}
+
+/** The calendar day of an instant in a zone; null when it cannot be read. */
+export function dayAt(instant: string, zone: string): Day | null {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return null
+  const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  try {
+    return new Intl.DateTimeFormat('en-CA', { ...options, timeZone: zone }).format(date)
+  } catch {
+    return new Intl.DateTimeFormat('en-CA', options).format(date)
   }
 }
 

@@ -3,6 +3,8 @@ import { stepFor } from './schedule'
 
 test.each([
   [null, 1],
+  [0.5, 0.5],
+  [1, 1],
   [8, 1],
   [30, 1],
   [100, 10],

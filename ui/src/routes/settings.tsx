@@ -11,6 +11,7 @@ import { useWords } from '@/i18n/use-words'
 import { LoadError } from '@/ui/ErrorCard'
 import { Top } from '@/ui/Shell'
 import { ListSkeleton } from '@/ui/Skeleton'
+import { hideToast } from '@/ui/toast-store'
 import { usePageTitle } from '@/ui/use-page-title'
 
 export default function SettingsPage() {
@@ -24,6 +25,7 @@ export default function SettingsPage() {
   const leave = () =>
     signOut.mutate(undefined, {
       onSettled: () => {
+        hideToast()
         keepLooks()
         void navigate({ to: '/sign-in' }).then(() => cache.removeQueries())
       },
@@ -52,7 +54,7 @@ export default function SettingsPage() {
           {t('profile.account')}
         </h2>
         {me.data && (
-          <p className="dim" style={{ marginBottom: 12 }}>
+          <p className="dim" style={{ marginBottom: 12, overflowWrap: 'anywhere' }}>
             {t('profile.signedInAs', { email: me.data.email })}
           </p>
         )}

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { SetUpForm } from '@/features/session/SetUpForm'
+import { instanceQuery } from '@/features/session/session.queries'
 import { useWords } from '@/i18n/use-words'
 import { AuthFrame } from '@/ui/AuthFrame'
+import { ListSkeleton } from '@/ui/Skeleton'
 import { ButtonLink } from '@/ui/links'
 
 /** The token of the set-up link: it stands behind the #, which browsers never send to a server. */
@@ -12,12 +15,22 @@ const tokenIn = (hash: string): string => decodeURIComponent(hash.replace(/^#/, 
 export default function SetUpPage() {
   const { t } = useWords()
   const navigate = useNavigate()
+  const instance = useQuery(instanceQuery)
   const [token] = useState(() => tokenIn(location.hash))
 
   useEffect(() => {
     if (location.hash) void navigate({ to: '/setup', replace: true })
   }, [navigate])
 
+  if (instance.isPending) {
+    return (
+      <AuthFrame>
+        <h1 className="sr">{t('setup.title')}</h1>
+        <ListSkeleton />
+      </AuthFrame>
+    )
+  }
+  if (instance.data?.set_up) return <SetUpAlready />
   return (
     <AuthFrame>
       <h1 className="h1">{t('setup.title')}</h1>
@@ -37,6 +50,22 @@ export default function SetUpPage() {
           </ButtonLink>
         </div>
       )}
+    </AuthFrame>
+  )
+}
+
+/** The link has been used: there is nothing left to set up. */
+function SetUpAlready() {
+  const { t } = useWords()
+  return (
+    <AuthFrame>
+      <h1 className="h1">{t('setup.already')}</h1>
+      <p className="dim" style={{ margin: '8px 0 24px' }}>
+        {t('auth.signInHint')}
+      </p>
+      <ButtonLink to="/sign-in" size="lg" fullWidth>
+        {t('auth.signIn')}
+      </ButtonLink>
     </AuthFrame>
   )
 }

@@ -36,7 +36,7 @@ export default function TodayPage() {
         <div className="two">
           <div>
             <TodayHero day={day.data} name={me.data.name} zone={me.data.zone} />
-            {day.data.habits.length > 0 ? <AgendaList day={day.data} /> : <EmptyAgenda />}
+            {day.data.habits.length > 0 ? <AgendaList day={day.data} zone={me.data.zone} /> : <EmptyAgenda />}
           </div>
           {day.data.habits.length > 0 && <RunningStreaks items={day.data.habits} />}
         </div>

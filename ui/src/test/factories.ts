@@ -3,7 +3,7 @@ import { addDays } from '@/lib/day'
 
 export const TODAY = '2026-11-20'
 
-const week = (): AgendaItem['week'] => Array.from({ length: 7 }, (_, index) => ({ date: addDays(TODAY, index - 6), state: 'missed' }))
+const week = (): AgendaItem['week'] => Array.from({ length: 7 }, (_, index) => ({ date: addDays(TODAY, index - 6), state: index < 6 ? 'missed' : 'open' }))
 
 let made = 0
 

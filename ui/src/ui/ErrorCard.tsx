@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
 import { useWords } from '@/i18n/use-words'
+import { problemWords } from './problem-words'
 
 interface ErrorCardProps {
   title: string
@@ -45,7 +46,7 @@ export function LoadError({ error, onRetry }: LoadErrorProps) {
   return (
     <ErrorCard
       title={unreachable ? t('errors.title') : t('errors.refused')}
-      text={unreachable ? t('errors.text') : error.message || t('problems.unknown')}
+      text={unreachable ? t('errors.text') : problemWords(t, error)}
       action={t('errors.retry')}
       onAction={onRetry}
     />

@@ -19,7 +19,7 @@ afterEach(() => {
 })
 
 const say = (title: string, run = vi.fn()) => {
-  act(() => showToast({ tone: 'done', title, action: { label: 'Undo', run } }))
+  act(() => void showToast({ tone: 'done', title, action: { label: 'Undo', run } }))
 }
 
 test('one at a time, for six seconds', () => {
@@ -37,6 +37,12 @@ test('stays while it has the focus', () => {
   act(() => screen.getByRole('button', { name: 'Undo' }).focus())
   act(() => void vi.advanceTimersByTime(60_000))
   expect(screen.getByText('Held')).toBeVisible()
+})
+
+test('what is not saved waits for an answer', () => {
+  act(() => void showToast({ tone: 'problem', title: 'Not saved', action: { label: 'Try again', run: vi.fn() } }))
+  act(() => void vi.advanceTimersByTime(60_000))
+  expect(screen.getByText('Not saved')).toBeVisible()
 })
 
 test('the action runs once and closes', () => {

@@ -13,13 +13,13 @@ export function Toaster() {
   return <div role="status">{toast && <ToastCard key={toast.id} toast={toast} />}</div>
 }
 
-/** Stays for six seconds, and as long as it is hovered or focused. */
+/** Stays for six seconds, and as long as it is hovered or focused; until it is answered when something is not saved. */
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useWords()
   const { hovered, ref: hoverRef } = useHover<HTMLDivElement>()
   const { focused, ref: focusRef } = useFocusWithin<HTMLDivElement>()
   const card = useMergedRef(hoverRef, focusRef)
-  const held = hovered || focused
+  const held = hovered || focused || (toast.tone === 'problem' && toast.action !== undefined)
   useEffect(() => {
     if (held) return
     const timer = setTimeout(hideToast, SHOWN_MS)
@@ -28,28 +28,30 @@ function ToastCard({ toast }: { toast: Toast }) {
   const action = toast.action
   return (
     <div className="toast" ref={card}>
-      <span className={`stone tinted p-${toast.tone === 'problem' ? 'clay' : 'moss'}`} style={{ width: 44, height: 44 }}>
+      <span className={`stone toast-stone tinted p-${toast.tone === 'problem' ? 'clay' : 'moss'}`}>
         {toast.tone === 'problem' ? <IconAlertTriangle size={24} stroke={1.75} aria-hidden /> : <IconCheck size={24} stroke={2.2} aria-hidden />}
       </span>
-      <div className="grow">
-        <div className="b">{toast.title}</div>
-        {toast.text && <div className="sm dim n">{toast.text}</div>}
+      <div className="grow toast-words">
+        <div className="b toast-title">{toast.title}</div>
+        {toast.text && <div className="toast-text sm dim n">{toast.text}</div>}
       </div>
-      {action && (
-        <Button
-          variant="light"
-          px={14}
-          onClick={() => {
-            hideToast()
-            action.run()
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
-      <ActionIcon aria-label={t('app.close')} onClick={hideToast}>
-        <IconX size={20} aria-hidden />
-      </ActionIcon>
+      <div className="toast-acts">
+        {action && (
+          <Button
+            variant="light"
+            px={14}
+            onClick={() => {
+              hideToast()
+              action.run()
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+        <ActionIcon aria-label={t('app.close')} onClick={hideToast}>
+          <IconX size={20} aria-hidden />
+        </ActionIcon>
+      </div>
     </div>
   )
 }

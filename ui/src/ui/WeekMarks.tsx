@@ -22,23 +22,20 @@ interface WeekStonesProps {
   today: string
 }
 
-/** Seven stones with their weekdays, oldest first; today is dashed while it is open. */
+/** Seven stones with their weekdays, oldest first. */
 export function WeekStones({ week, today }: WeekStonesProps) {
   const { t, language } = useWords()
   return (
     <ul className="week-stones">
-      {week.map((mark) => {
-        const open = mark.date === today && (mark.state === 'missed' || mark.state === 'none')
-        return (
-          <li key={mark.date} data-today={mark.date === today || undefined}>
-            <span className="week-stone" data-state={open ? 'open' : mark.state}>
-              <StateIcon state={mark.state} />
-            </span>
-            <span className="week-day">{mark.date === today ? t('app.today') : weekdayName(mark.date, language, 'short')}</span>
-            <span className="sr">{t(`states.${open ? 'open' : mark.state}`)}</span>
-          </li>
-        )
-      })}
+      {week.map((mark) => (
+        <li key={mark.date} data-today={mark.date === today || undefined}>
+          <span className="week-stone" data-state={mark.state}>
+            <StateIcon state={mark.state} />
+          </span>
+          <span className="week-day">{mark.date === today ? t('app.today') : weekdayName(mark.date, language, 'short')}</span>
+          <span className="sr">{t(`states.${mark.state}`)}</span>
+        </li>
+      ))}
     </ul>
   )
 }

@@ -2,7 +2,8 @@ import { ApiProblem, Unreachable, fieldName } from '@/api/problem'
 import type { Translate } from '@/i18n/use-words'
 
 const CODES = [
-  'credentials_wrong', 'account_disabled', 'setup_closed', 'setup_token_invalid', 'habit_not_found', 'day_not_open',
+  'credentials_wrong', 'account_disabled', 'setup_closed', 'setup_token_invalid', 'habit_not_found', 'habit_archived',
+  'day_not_open', 'unauthenticated', 'session_over', 'overloaded', 'storage_unavailable',
 ] as const
 
 /** An error in plain words: by its code where we know it, else the server's own sentence. */
@@ -19,8 +20,17 @@ export function problemWords(t: Translate, error: unknown): string {
   return error.status < 500 && error.message ? error.message : t('problems.unknown')
 }
 
-/** The server's sentences by field name, for the fields of a form. */
-export function fieldProblems(error: unknown): Record<string, string> {
+/** Fields whose rules we can say in the person's own language. */
+const FIELDS = ['name', 'email', 'password', 'zone', 'target', 'times', 'days', 'unit', 'question', 'amount'] as const
+
+/** What to say at each refused field of a form: in our own words where we know the field, else in the server's. */
+export function fieldProblems(t: Translate, error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {}
-  return Object.fromEntries(error.fields.map((field) => [fieldName(field.pointer), field.detail]))
+  return Object.fromEntries(
+    error.fields.map(({ pointer, detail }) => {
+      const name = fieldName(pointer)
+      const known = FIELDS.find((field) => field === name)
+      return [name, known ? t(`fields.refused.${known}`) : detail]
+    }),
+  )
 }

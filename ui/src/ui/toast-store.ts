@@ -16,9 +16,11 @@ function set(next: Toast | null): void {
   for (const listener of listeners) listener()
 }
 
-export function showToast(toast: Omit<Toast, 'id'>): void {
+/** Shows a toast; returns its id. */
+export function showToast(toast: Omit<Toast, 'id'>): number {
   lastId += 1
   set({ ...toast, id: lastId })
+  return lastId
 }
 
 export const hideToast = (): void => set(null)

@@ -15,7 +15,7 @@ function Page() {
   return data ? (
     <main>
       <h1>{`${String(data.done)} of ${String(data.due)}`}</h1>
-      <AgendaList day={data} />
+      <AgendaList day={data} zone="Europe/Berlin" />
     </main>
   ) : null
 }
@@ -36,15 +36,17 @@ beforeEach(() => {
 describe('the list of a day', () => {
   test('shows sections, counts and how each habit stands, and axe is content', async () => {
     const items = [
-      aCheck({ state: 'done' }),
+      aCheck({ state: 'done', tapped_at: '2026-11-20T06:10:00Z' }),
       anAmount({ section: 'evening' }),
-      aCheck({ name: 'Call a friend', section: 'anytime', due: false, goal: { ...aCheck().goal, times: 2, days: 30 } }),
+      aCheck({ name: 'Call a friend', section: 'anytime', due: false, goal: { ...aCheck().goal, times: 2, days: 30 }, window: { done: 2, needed: 2 } }),
     ]
     serve({ 'GET /api/v1/today': json(aDay(items)) })
     const { container } = await show(<Page />)
     expect(await screen.findByRole('heading', { name: 'Morning' })).toBeVisible()
     expect(screen.getByText('1 of 1')).toBeVisible()
     expect(screen.getByText('5 of 8 glasses')).toBeVisible()
+    expect(screen.getByText('07:10')).toBeVisible()
+    expect(screen.getByText('Done at 07:10')).toBeInTheDocument()
     expect(screen.getByText('not needed today')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Done: Stretch' })).toHaveProperty('ariaPressed', 'true')
     await expectAccessible(container)
@@ -81,6 +83,39 @@ describe('the list of a day', () => {
     expect(screen.getByRole('heading', { name: '0 of 1' })).toBeVisible()
   })
 
+  test('taps the server was not there for are offered again, all of them, each under its first id', async () => {
+    const [item, other] = [aCheck(), aCheck({ name: 'Run' })]
+    let away = true
+    const reply = (one: AgendaItem) => () => (away ? Promise.reject(new TypeError('Failed to fetch')) : answer(one, null, 'done'))
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item, other])), [entryPath(item)]: reply(item), [entryPath(other)]: reply(other) })
+    await show(<Page />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Done: Stretch' }))
+    expect(await screen.findByText('Stretch was not saved')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Done: Run' }))
+    expect(await screen.findByText('2 changes were not saved')).toBeVisible()
+    expect(screen.getByRole('heading', { name: '0 of 2' })).toBeVisible()
+    away = false
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    const ids = () => calls.filter((call) => call.method === 'PUT').map((call) => (call.body as { client_id: string }).client_id)
+    await waitFor(() => expect(ids()).toHaveLength(4))
+    expect(ids().slice(2)).toEqual(ids().slice(0, 2))
+    expect(screen.queryByText(/not saved/)).toBeNull()
+  })
+
+  test('a double tap is one tap', async () => {
+    const item = aCheck()
+    let stored: AgendaItem['state'] = 'none'
+    const calls = serve({
+      'GET /api/v1/today': () => json(aDay([{ ...item, state: stored }])),
+      [entryPath(item)]: () => answer(item, null, (stored = 'done')),
+    })
+    await show(<Page />)
+    await userEvent.dblClick(await screen.findByRole('button', { name: 'Done: Stretch' }))
+    expect(await screen.findByRole('heading', { name: '1 of 1' })).toBeVisible()
+    expect(calls.filter((call) => call.method === 'PUT')).toHaveLength(1)
+  })
+
   test('quick taps are sent as increments, one after the other, each with its own id', async () => {
     const item = anAmount()
     let amount = 5
@@ -98,6 +133,111 @@ describe('the list of a day', () => {
     const bodies = calls.filter((call) => call.method === 'PUT').map((call) => call.body as { increment: number; client_id: string })
     expect(bodies.map((sent) => sent.increment)).toEqual([1, 1])
     expect(new Set(bodies.map((sent) => sent.client_id)).size).toBe(2)
+  })
+
+  test('a large amount stays what it is when its field is saved as it stands', async () => {
+    const item = anAmount({ amount: 1234.5, goal: { ...anAmount().goal, target: 10_000 } })
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: () => answer(item, 1234.5, 'partial') })
+    await show(<Page />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Drink water, details' }))
+    const amount = await screen.findByLabelText('Amount today (glasses)')
+    expect(amount).toHaveValue('1234.5')
+    await user.clear(amount)
+    await user.type(amount, '2000000000{Enter}')
+    expect(screen.getByText('Enter 1,000,000,000 or less.')).toBeVisible()
+    await user.clear(amount)
+    await user.type(amount, '1,234.5{Enter}')
+    await waitFor(() => expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ amount: 1234.5 }))
+  })
+
+  test('what the server would refuse is said at the field, first by us, else by the server', async () => {
+    const item = anAmount()
+    const errors = [{ pointer: '/amount', detail: 'In the server’s English.' }]
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: problem(422, 'payload_invalid', { errors }) })
+    await show(<Page />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Drink water, details' }))
+    const amount = await screen.findByLabelText('Amount today (glasses)')
+    const enter = async (text: string) => {
+      await user.clear(amount)
+      await user.type(amount, `${text}{Enter}`)
+    }
+    await enter('1000000000000')
+    expect(screen.getByRole('alert')).toHaveTextContent('Enter 1,000,000,000 or less.')
+    await enter('0.1234567')
+    expect(screen.getByRole('alert')).toHaveTextContent('Use at most 6 decimals.')
+    expect(calls.filter((call) => call.method === 'PUT')).toEqual([])
+    await enter('7')
+    expect(await screen.findByText('Enter a number of 0 or more, up to 1,000,000,000.')).toBeVisible()
+    expect(amount).toHaveValue('7')
+    expect(amount).toBeInvalid()
+    expect(screen.getByRole('dialog')).toBeVisible()
+  })
+
+  test('a typed note is saved however the sheet closes, and can be taken back', async () => {
+    const item = aCheck({ note: 'Hips looser.' })
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: () => answer(item, null, 'none') })
+    const notes = () => calls.filter((call) => call.method === 'PUT').map((call) => call.body as { state: string; note?: string })
+    await show(<Page />)
+    const user = userEvent.setup()
+    const open = async () => {
+      await user.click(await screen.findByRole('button', { name: 'Stretch, details' }))
+      return screen.findByLabelText('Note for today')
+    }
+    await open()
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(notes()).toEqual([])
+
+    await user.type(await open(), ' Much.')
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(notes().at(-1)).toMatchObject({ state: 'none', note: 'Hips looser. Much.' }))
+    expect(await screen.findByText('Stretch: note saved')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(notes().at(-1)).toMatchObject({ state: 'none', note: 'Hips looser.' }))
+
+    await user.type(await open(), ' Sore knee.')
+    await user.click(screen.getByRole('button', { name: 'Skip today' }))
+    await waitFor(() => expect(notes().at(-1)).toMatchObject({ state: 'skipped', note: expect.stringMatching(/Sore knee/) as string }))
+  })
+
+  test('an amount goes out with the note that was typed, once, also when the server is away', async () => {
+    const item = anAmount()
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: () => Promise.reject(new TypeError('Failed to fetch')) })
+    await show(<Page />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Drink water, details' }))
+    await user.type(await screen.findByLabelText('Note for today'), 'By the river')
+    await user.clear(screen.getByLabelText('Amount today (glasses)'))
+    await user.type(screen.getByLabelText('Amount today (glasses)'), '7{Enter}')
+    expect(await screen.findByText('Drink water was not saved')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(calls.filter((call) => call.method === 'PUT').map((call) => call.body)).toEqual([
+      expect.objectContaining({ state: 'done', amount: 7, note: 'By the river' }),
+    ])
+  })
+
+  test('a note that is too long is counted, not cut, and keeps the sheet open', async () => {
+    const item = aCheck()
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])) })
+    await show(<Page />)
+    const user = userEvent.setup()
+    await user.click(await screen.findByRole('button', { name: 'Stretch, details' }))
+    const note = await screen.findByLabelText('Note for today')
+    await user.click(note)
+    await user.paste('x'.repeat(1799))
+    expect(note).not.toHaveAccessibleDescription()
+    await user.paste('x')
+    expect(note).toHaveAccessibleDescription('1,800 of 2,000 characters')
+    await user.paste('x'.repeat(201))
+    expect(note).toHaveValue('x'.repeat(2001))
+    expect(screen.getByRole('alert')).toHaveTextContent('A note has at most 2,000 characters.')
+    await user.keyboard('{Escape}')
+    expect(screen.getByRole('dialog')).toBeVisible()
+    await waitFor(() => expect(note).toHaveFocus())
+    expect(calls.filter((call) => call.method === 'PUT')).toEqual([])
   })
 
   test('the sheet sets an exact amount, writes a note and skips', async () => {

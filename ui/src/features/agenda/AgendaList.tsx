@@ -5,16 +5,21 @@ import { HabitRow } from './HabitRow'
 import { bySection } from './sections'
 import './agenda.css'
 
+/** From this many habits on the rows are as low as a thumb allows. */
+const MANY = 13
+
 const HabitSheet = lazy(() => import('./HabitSheet'))
 
 interface AgendaListProps {
   day: DayRead
+  /** The person's time zone, for the times of taps. */
+  zone: string
   /** Smaller, for a day inside another page. */
   compact?: boolean
 }
 
 /** A day's habits in their sections, with the controls to tick them and a sheet with the details. */
-export function AgendaList({ day, compact = false }: AgendaListProps) {
+export function AgendaList({ day, zone, compact = false }: AgendaListProps) {
   const { t } = useWords()
   const [openId, setOpenId] = useState<string | null>(null)
   const [shown, setShown] = useState(false)
@@ -37,9 +42,9 @@ export function AgendaList({ day, compact = false }: AgendaListProps) {
             <h2 className={compact ? 'sm b' : 'h2'}>{t(`agenda.sections.${section}`)}</h2>
             {due > 0 && <span className="sm dim n">{t('agenda.count', { done, due })}</span>}
           </div>
-          <ul className="list">
+          <ul className={`list ${day.habits.length < MANY ? '' : 'agenda-dense'}`}>
             {items.map((item) => (
-              <HabitRow key={item.id} item={item} day={day} onOpen={(from) => open(item.id, from)} />
+              <HabitRow key={item.id} item={item} day={day} zone={zone} onOpen={(from) => open(item.id, from)} />
             ))}
           </ul>
         </section>

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconCheck, IconChevronRight, IconCircleDashed, IconCircleHalf2, IconPlayerTrackNext } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
-import { clockTime, longDay, number, percent } from '@/i18n/format'
+import { longDay, number, percent } from '@/i18n/format'
 import { amountWithUnit } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
 import type { Day } from '@/lib/day'
 import { LoadError } from '@/ui/ErrorCard'
+import { ScrollBox } from '@/ui/ScrollBox'
 import { ListSkeleton } from '@/ui/Skeleton'
 import { AgendaList } from './AgendaList'
 import { agendaQueries } from './agenda.queries'
 import { countsAsDue } from './overlay'
+import { tapTime } from './tap-time'
 
 interface DayPanelProps {
   date: Day
@@ -21,16 +23,37 @@ interface DayPanelProps {
 export function DayPanel({ date, zone }: DayPanelProps) {
   const { language } = useWords()
   const { data: day, error, refetch } = useQuery(agendaQueries.day(date))
+  const [editing, setEditing] = useState(false)
   return (
-    <section className="soft" aria-label={longDay(date, language)}>
-      {day ? <DayDetails day={day} zone={zone} /> : error ? <LoadError error={error} onRetry={() => void refetch()} /> : <ListSkeleton />}
-    </section>
+    <div className="day-column" style={editing ? roomFor(day?.habits.length ?? 0) : undefined}>
+      <section className="soft day-panel" aria-label={longDay(date, language)}>
+        {day ? (
+          <DayDetails day={day} zone={zone} editing={editing} onEdit={setEditing} />
+        ) : error ? (
+          <LoadError error={error} onRetry={() => void refetch()} />
+        ) : (
+          <ListSkeleton />
+        )}
+      </section>
+    </div>
   )
 }
 
-function DayDetails({ day, zone }: { day: DayRead; zone: string }) {
+const ROW_REM = 4.3
+const HEAD_REM = 12
+
+/** Editing may push down what is below, up to the height of the window. */
+const roomFor = (rows: number) => ({ '--edit-height': `min(100dvh - 14rem, ${rows * ROW_REM + HEAD_REM}rem)` }) as CSSProperties
+
+interface DayDetailsProps {
+  day: DayRead
+  zone: string
+  editing: boolean
+  onEdit: (editing: boolean) => void
+}
+
+function DayDetails({ day, zone, editing, onEdit }: DayDetailsProps) {
   const { t, language } = useWords()
-  const [editing, setEditing] = useState(false)
   const { due, done } = day
   const open = day.date === day.today && done < due
   const shown = day.habits.filter((item) => countsAsDue(item) || item.state !== 'none')
@@ -43,19 +66,21 @@ function DayDetails({ day, zone }: { day: DayRead; zone: string }) {
       <p className="sm dim n" style={{ margin: '4px 0 12px' }} role="status">
         {due === 0 ? t('calendar.nothingDue') : t(open ? 'calendar.doneOfSoFar' : 'calendar.doneOf', { done, due })}
       </p>
-      {editing ? (
-        <AgendaList day={day} compact />
-      ) : (
-        <ul>
-          {shown.map((item) => (
-            <DayRow key={item.id} item={item} zone={zone} />
-          ))}
-        </ul>
-      )}
+      <ScrollBox className="day-scroll" label={t('calendar.dayHabits')}>
+        {editing ? (
+          <AgendaList day={day} zone={zone} compact />
+        ) : (
+          <ul>
+            {shown.map((item) => (
+              <DayRow key={item.id} item={item} isToday={day.date === day.today} time={tapTime(item, { ...day, zone }, language)} />
+            ))}
+          </ul>
+        )}
+      </ScrollBox>
       {day.habits.length === 0 ? (
         <p className="sm dim">{t('calendar.noHabits')}</p>
       ) : (
-        <button type="button" className="link" aria-expanded={editing} onClick={() => setEditing(!editing)}>
+        <button type="button" className="link" aria-expanded={editing} onClick={() => onEdit(!editing)}>
           {t(editing ? 'calendar.editDone' : 'calendar.edit')}
           {!editing && <IconChevronRight size={16} aria-hidden />}
         </button>
@@ -64,18 +89,23 @@ function DayDetails({ day, zone }: { day: DayRead; zone: string }) {
   )
 }
 
-function DayRow({ item, zone }: { item: AgendaItem; zone: string }) {
+interface DayRowProps {
+  item: AgendaItem
+  isToday: boolean
+  time: string | null
+}
+
+function DayRow({ item, isToday, time }: DayRowProps) {
   const { t, language } = useWords()
   const amount = item.amount === null ? null : item.unit ? amountWithUnit(language, item.amount, item.unit) : number(item.amount, language)
-  const state = item.state === 'none' ? 'open' : item.state
-  const time = item.state === 'done' && item.tapped_at ? clockTime(item.tapped_at, language, zone) : null
+  const state = item.state === 'none' ? (isToday ? 'open' : 'missed') : item.state
   const detail = item.state === 'skipped' ? t('agenda.skipped') : (amount ?? time)
   return (
     <li className="day-row">
       <StateIcon state={item.state} />
-      <span className={`grow trunc ${item.state === 'done' ? '' : 'dim'}`}>{item.name}</span>
-      <span className="sr">{t(`states.${state}`)}</span>
-      <span className="dim n">{detail}</span>
+      <span className={`day-name trunc ${item.state === 'done' ? '' : 'dim'}`}>{item.name}</span>
+      {state !== 'skipped' && <span className="sr">{t(`states.${state}`)}</span>}
+      <span className="day-detail dim n">{detail}</span>
     </li>
   )
 }

@@ -17,6 +17,9 @@ export function EmptyAgenda() {
       <ButtonLink to="/habits/new" mt={10}>
         {t('agenda.add')}
       </ButtonLink>
+      <p className="dim xs" style={{ maxWidth: 300, marginTop: 12 }}>
+        {t('agenda.empty.import')}
+      </p>
     </div>
   )
 }

@@ -1,26 +1,26 @@
 import { IconCheck, IconNote, IconPlus } from '@tabler/icons-react'
 import type { AgendaItem, DayRead } from '@/api/types'
-import { number } from '@/i18n/format'
+import { number, shortNumber } from '@/i18n/format'
 import { amountWithUnit } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
 import { Streak } from '@/ui/Streak'
 import { Tile } from '@/ui/Tile'
 import { progressOf } from './progress'
+import { tapTime } from './tap-time'
 import { type Entry, useEntry } from './use-entry'
 
 interface HabitRowProps {
   item: AgendaItem
   day: DayRead
+  zone: string
   /** Called with the button that was used, to give the focus back to. */
   onOpen: (from: HTMLElement) => void
 }
 
 /** One habit of a day: what it is, how it stands, and the one control to log it. */
-export function HabitRow({ item, day, onOpen }: HabitRowProps) {
-  const { t } = useWords()
+export function HabitRow({ item, day, zone, onOpen }: HabitRowProps) {
+  const { t, language } = useWords()
   const entry = useEntry(item, day.date, day.today)
-  const isToday = day.date === day.today
-  const done = item.state === 'done'
   return (
     <li className={`li habit-row p-${item.color}`} data-state={item.state}>
       <button
@@ -31,7 +31,7 @@ export function HabitRow({ item, day, onOpen }: HabitRowProps) {
       >
         <Tile icon={item.icon} color={item.color} />
       </button>
-      <HabitText item={item} isToday={isToday} dim={done} />
+      <HabitText item={item} isToday={day.date === day.today} time={tapTime(item, { ...day, zone }, language)} />
       {item.measure === 'check' ? <Check item={item} entry={entry} /> : <Increment item={item} entry={entry} />}
     </li>
   )
@@ -40,20 +40,22 @@ export function HabitRow({ item, day, onOpen }: HabitRowProps) {
 interface HabitTextProps {
   item: AgendaItem
   isToday: boolean
-  dim: boolean
+  /** When it was ticked, if that is known. */
+  time: string | null
 }
 
-function HabitText({ item, isToday, dim }: HabitTextProps) {
+function HabitText({ item, isToday, time }: HabitTextProps) {
   const { t, language } = useWords()
   const progress = progressOf(item)
   return (
     <div className="grow habit-text">
-      <div className={`nm trunc ${dim ? 'dim' : ''}`}>{item.name}</div>
+      <div className={`nm trunc ${item.state === 'done' ? 'dim' : ''}`}>{item.name}</div>
       <div className="meta n">
         <Standing item={item} language={language} />
         {item.state === 'skipped' && <span>{t('agenda.skipped')}</span>}
-        {item.state === 'none' && !item.due && <span>{t(isToday ? 'agenda.notNeeded' : 'agenda.notNeededThen')}</span>}
-        <Streak days={item.streak} />
+        {wasNotNeeded(item) && <span>{t(isToday ? 'agenda.notNeeded' : 'agenda.notNeededThen')}</span>}
+        {time && item.measure === 'check' && item.goal.days === 1 && <TappedAt time={time} />}
+        {isToday && <Streak days={item.streak} />}
         {item.note && (
           <span>
             <IconNote size={16} stroke={1.75} aria-hidden />
@@ -67,6 +69,19 @@ function HabitText({ item, isToday, dim }: HabitTextProps) {
         </span>
       )}
     </div>
+  )
+}
+
+/** Whether the days before had done enough. Before a habit's first day it is not due either, with nothing done. */
+const wasNotNeeded = ({ state, due, window }: AgendaItem): boolean => state === 'none' && !due && window.done >= window.needed
+
+function TappedAt({ time }: { time: string }) {
+  const { t } = useWords()
+  return (
+    <span>
+      <span aria-hidden="true">{time}</span>
+      <span className="sr">{t('agenda.tappedAt', { time })}</span>
+    </span>
   )
 }
 
@@ -106,7 +121,7 @@ function Check({ item, entry }: ControlProps) {
 
 function Increment({ item, entry }: ControlProps) {
   const { t, language } = useWords()
-  const amount = number(entry.step, language)
+  const amount = shortNumber(entry.step, language)
   return (
     <button
       type="button"

@@ -1,12 +1,16 @@
-import { Button, Modal, TextInput, Textarea } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { IconArrowBackUp, IconPlayerTrackNext } from '@tabler/icons-react'
-import { type SyntheticEvent, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
-import { dayAndMonth, number, parseAmount, percent } from '@/i18n/format'
+import { dayAndMonth, percent } from '@/i18n/format'
 import { scheduleWords } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
+import { focusFaultyText } from '@/ui/focus-fault'
 import { Tile } from '@/ui/Tile'
 import { WeekStones } from '@/ui/WeekMarks'
+import { AmountForm } from './AmountForm'
+import { NoteForm } from './NoteForm'
+import { NOTE_MAX, noteLength, noteToSave } from './note'
 import { useEntry } from './use-entry'
 
 interface HabitSheetProps {
@@ -16,34 +20,54 @@ interface HabitSheetProps {
   onClose: () => void
 }
 
-/** Everything about one habit on one day: how it stands, and every way to log it. What is logged closes the sheet. */
+/**
+ * Everything about one habit on one day: how it stands, and every way to log it. What is logged closes the sheet, and
+ * however it closes, a note that was typed is saved.
+ */
 export default function HabitSheet({ item, day, opened, onClose }: HabitSheetProps) {
   const { t, language } = useWords()
   const entry = useEntry(item, day.date, day.today)
-  const then =
-    <Args extends unknown[]>(act: (...args: Args) => void) =>
-    (...args: Args) => {
-      act(...args)
-      onClose()
+  const [typed, setTyped] = useState<string | null>(null)
+  /** The note that went out with the amount: stored, or offered again, together with it. */
+  const sent = useRef<string | undefined>(undefined)
+  const text = typed ?? item.note ?? ''
+  const note = noteToSave(typed, item.note)
+  const close = () => {
+    setTyped(null)
+    onClose()
+  }
+  const tooLong = note !== undefined && noteLength(note) > NOTE_MAX
+  /** A note that is too long must be made shorter before the sheet closes. */
+  const then = (act: () => void) => () => {
+    if (tooLong) {
+      focusFaultyText()
+      return
     }
+    act()
+    close()
+  }
+  const saveNote = then(() => {
+    if (note !== undefined) entry.setNote(note)
+  })
   const isToday = day.date === day.today
+  const amountLabel = isToday ? t('detail.amountToday') : t('detail.amountThen', { day: dayAndMonth(day.date, language) })
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={saveNote}
       returnFocus={false}
-      className="sheet"
+      className={opened ? 'sheet sheet-open' : 'sheet'}
       size={460}
       closeButtonProps={{ size: 44, iconSize: 22, 'aria-label': t('app.close') }}
       title={
         <span className="row">
           <Tile icon={item.icon} color={item.color} />
-          <span className="grow h3">{item.name}</span>
+          <span className="grow h3 sheet-name">{item.name}</span>
         </span>
       }
     >
       <div className="stack" style={{ gap: 20 }}>
-        <p className="dim" data-autofocus tabIndex={-1} style={{ outline: 'none' }}>
+        <p className="dim sheet-lead" data-autofocus tabIndex={-1}>
           {item.question && (
             <>
               {item.question}
@@ -57,21 +81,38 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
           <h3 className="label">{t('detail.week')}</h3>
           <WeekStones week={item.week} today={day.today} />
         </div>
-        {item.measure === 'amount' && <AmountForm key={item.amount} item={item} day={day} onSave={then(entry.setAmount)} />}
-        <NoteForm key={item.note} item={item} day={day} onSave={then(entry.setNote)} />
+        {item.measure === 'amount' && (
+          <AmountForm
+            key={item.id}
+            label={item.unit ? `${amountLabel} (${item.unit})` : amountLabel}
+            amount={item.amount}
+            onSave={(amount) => {
+              sent.current = tooLong ? undefined : note
+              return entry.setAmount(amount, sent.current)
+            }}
+            onDone={() => (note === sent.current ? close() : saveNote())}
+          />
+        )}
+        <NoteForm
+          label={isToday ? t('detail.noteToday') : t('detail.noteThen', { day: dayAndMonth(day.date, language) })}
+          text={text}
+          changed={note !== undefined}
+          onType={setTyped}
+          onSave={saveNote}
+        />
         <div>
           <div className="row wrap">
             {item.state === 'skipped' ? (
-              <Button variant="default" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={then(() => entry.clear())}>
+              <Button variant="default" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={then(() => entry.clear(note))}>
                 {t('detail.unskip')}
               </Button>
             ) : (
-              <Button variant="default" leftSection={<IconPlayerTrackNext size={18} aria-hidden />} onClick={then(() => entry.skip())}>
+              <Button variant="default" leftSection={<IconPlayerTrackNext size={18} aria-hidden />} onClick={then(() => entry.skip(note))}>
                 {t(isToday ? 'detail.skipToday' : 'detail.skipThen')}
               </Button>
             )}
             {(item.state === 'done' || item.state === 'partial') && (
-              <Button variant="subtle" color="gray" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={then(() => entry.clear())}>
+              <Button variant="subtle" color="gray" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={then(() => entry.clear(note))}>
                 {t('detail.clear')}
               </Button>
             )}
@@ -111,67 +152,5 @@ function Figures({ item }: { item: AgendaItem }) {
         {t('detail.strengthHint')}
       </p>
     </div>
-  )
-}
-
-interface FormProps<Value> {
-  item: AgendaItem
-  day: DayRead
-  onSave: (value: Value) => void
-}
-
-function AmountForm({ item, day, onSave }: FormProps<number>) {
-  const { t, language } = useWords()
-  const [text, setText] = useState(item.amount === null ? '' : number(item.amount, language).replace(/[^\d.,]/g, ''))
-  const [wrong, setWrong] = useState(false)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    const amount = parseAmount(text)
-    setWrong(amount === null)
-    if (amount !== null) onSave(amount)
-  }
-  const label = day.date === day.today ? t('detail.amountToday') : t('detail.amountThen', { day: dayAndMonth(day.date, language) })
-  return (
-    <form className="row" style={{ alignItems: 'flex-end' }} onSubmit={submit} noValidate>
-      <TextInput
-        className="grow"
-        label={item.unit ? `${label} (${item.unit})` : label}
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        error={wrong && t('fields.numberOrZero')}
-      />
-      <Button type="submit" variant="light" h={48} aria-label={t('detail.saveAmount')}>
-        {t('detail.save')}
-      </Button>
-    </form>
-  )
-}
-
-function NoteForm({ item, day, onSave }: FormProps<string>) {
-  const { t, language } = useWords()
-  const [text, setText] = useState(item.note ?? '')
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    onSave(text)
-  }
-  return (
-    <form className="stack" style={{ gap: 8 }} onSubmit={submit}>
-      <Textarea
-        label={day.date === day.today ? t('detail.noteToday') : t('detail.noteThen', { day: dayAndMonth(day.date, language) })}
-        rows={2}
-        maxLength={2000}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {text.trim() !== (item.note ?? '') && (
-        <div>
-          <Button type="submit" variant="light">
-            {t('detail.saveNote')}
-          </Button>
-        </div>
-      )}
-    </form>
   )
 }

@@ -45,12 +45,37 @@ describe('a check on its way', () => {
   })
 })
 
+describe('the week of what is not done', () => {
+  const markOf = (day: DayRead) => day.habits[0]!.week.find((mark) => mark.date === day.date)?.state
+
+  test('today it is open again', () => {
+    const item = aCheck({ state: 'done', week: aCheck().week.map((mark) => ({ ...mark, state: 'done' as const })) })
+    expect(markOf(seen(aDay([item]), write(item, { state: 'none' })))).toBe('open')
+  })
+
+  test('in the past it is missed', () => {
+    const date = '2026-11-19'
+    const item = aCheck({ state: 'done' })
+    expect(markOf(seen(aDay([item], { date }), write(item, { state: 'none' }, date)))).toBe('missed')
+  })
+
+  test('and nothing where nothing was due', () => {
+    const item = aCheck({ due: false, goal: { ...aCheck().goal, times: 1, days: 30 }, window: { done: 1, needed: 1 } })
+    expect(markOf(seen(aDay([item]), write(item, {}), write(item, { state: 'none' })))).toBe('none')
+  })
+})
+
 describe('amounts', () => {
   test('taps add up in order', () => {
     const item = anAmount()
     const day = seen(aDay([item]), ...[1, 1].map((increment) => write(item, { increment })))
     expect(day.habits[0]).toMatchObject({ amount: 7, state: 'partial', window: { done: 7, needed: 8 } })
     expect(day.done).toBe(0)
+  })
+
+  test('add up as people do', () => {
+    const item = anAmount({ goal: { ...anAmount().goal, target: 0.8 }, amount: 0.7, window: { done: 0.7, needed: 0.8 } })
+    expect(seen(aDay([item]), write(item, { increment: 0.1 })).habits[0]).toMatchObject({ amount: 0.8, state: 'done', window: { done: 0.8, needed: 0.8 } })
   })
 
   test('the last glass makes the day', () => {

@@ -36,27 +36,32 @@ export const countsAsDue = (item: AgendaItem): boolean => item.due || item.state
 
 function afterWrite(item: AgendaItem, entry: EntryWrite, day: string, isToday: boolean): AgendaItem {
   const amount = item.measure === 'amount' ? amountAfter(item, entry) : null
-  const done = item.window.done + contribution(item, amount, entry) - contribution(item, item.amount, item)
+  const done = sum(item.window.done, contribution(item, amount, entry), -contribution(item, item.amount, item))
   const window = { ...item.window, done }
   const state = stateAfter(item, entry, amount, window.done)
+  const due = dueAfter(item, state, sum(window.done, -contribution(item, amount, { state })))
+  const look = state === 'none' && due ? (isToday ? 'open' : 'missed') : state
   return {
     ...item,
     amount,
     window,
     state,
-    due: dueAfter(item, state, window.done - contribution(item, amount, { state })),
+    due,
     note: entry.note == null ? item.note : entry.note || null,
     tapped_at: state === 'none' ? null : entry.tapped_at,
     ...(isToday ? streaksAfter(item, state) : {}),
-    week: item.week.map((mark) => (mark.date === day ? { ...mark, state: state === 'none' && mark.state !== 'none' ? 'missed' : state } : mark)),
+    week: item.week.map((mark) => (mark.date === day ? { ...mark, state: look } : mark)),
   }
 }
 
 function amountAfter(item: AgendaItem, entry: EntryWrite): number | null {
   if (entry.state !== 'done') return null
-  if (entry.increment != null) return (item.amount ?? 0) + entry.increment
+  if (entry.increment != null) return sum(item.amount ?? 0, entry.increment)
   return entry.amount ?? item.amount
 }
+
+/** Adds amounts as people do: 0.1 and 0.7 are 0.8. Amounts have up to six decimals. */
+const sum = (...amounts: number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(6))
 
 /** What this day adds to its window: 1 for a done check, the amount otherwise. */
 function contribution(item: AgendaItem, amount: number | null, { state }: { state: string }): number {
@@ -100,8 +105,9 @@ export function withAnswer(day: DayRead, write: PendingWrite, answer: CheckOffRe
   }
 }
 
-function entryOf({ entry }: CheckOffRead): Pick<AgendaItem, 'state' | 'amount' | 'note'> {
-  return { state: entry?.state ?? 'none', amount: entry?.amount ?? null, note: entry?.note ?? null }
+function entryOf({ entry }: CheckOffRead): Pick<AgendaItem, 'state' | 'amount' | 'note' | 'tapped_at'> {
+  const { state = 'none', amount = null, note = null, tapped_at = null } = entry ?? {}
+  return { state, amount, note, tapped_at }
 }
 
 /** The write that takes an item's day back to how it was before. A note left out is kept, an empty one is removed. */

@@ -1,3 +1,5 @@
+import { useRef } from 'react'
+import { ApiProblem } from '@/api/problem'
 import type { AgendaItem } from '@/api/types'
 import { number } from '@/i18n/format'
 import { amountWithUnit } from '@/i18n/schedule-words'
@@ -5,26 +7,38 @@ import { useWords } from '@/i18n/use-words'
 import { type Day, browserZone } from '@/lib/day'
 import { stepFor } from '@/lib/schedule'
 import { newId } from '@/lib/uuid'
-import { problemWords } from '@/ui/problem-words'
+import { fieldProblems, problemWords } from '@/ui/problem-words'
 import { showToast } from '@/ui/toast-store'
 import { type Change, useCheckOff } from './agenda.queries'
-import { restoring } from './overlay'
+import { type PendingWrite, restoring } from './overlay'
+import { isOffering, tellRefused } from './refused'
+
+/** Two taps within this time are one tap by a shaky thumb. */
+const DOUBLE_TAP_MS = 350
 
 /** What a person can do to one habit on one day; each says what happened and offers to take it back. */
 export function useEntry(item: AgendaItem, day: Day, today: Day) {
   const { t, language } = useWords()
   const { name } = item
-  const checkOff = useCheckOff((error) =>
-    showToast({ tone: 'problem', title: t('agenda.toast.failed', { name }), text: problemWords(t, error) }),
-  )
+  const lastTap = useRef(-Infinity)
+  const checkOff = useCheckOff((error, write, again) => {
+    const title = (count: number) => (count > 1 ? t('agenda.toast.failedMany', { count }) : t('agenda.toast.failed', { name }))
+    tellRefused(error, write, { title, text: problemWords(t, error), again: t('agenda.toast.again') }, again)
+  })
 
-  const send = (change: Change) => {
+  const stamped = (change: Change): PendingWrite => {
     const entry = { ...change, tapped_at: new Date().toISOString(), zone: browserZone(), client_id: newId() }
-    checkOff.mutate({ habitId: item.id, day, entry })
+    return { habitId: item.id, day, entry }
   }
 
+  const send = (change: Change) => checkOff.mutate(stamped(change))
+
   const tell = (title: string, options: { note?: boolean; text?: string | undefined } = {}) => {
-    const run = () => send(restoring(item, options.note ?? false))
+    if (isOffering()) return
+    const run = () => {
+      lastTap.current = -Infinity
+      send(restoring(item, options.note ?? false))
+    }
     showToast({ tone: 'done', title, text: options.text, action: { label: t('agenda.toast.undo'), run } })
   }
 
@@ -34,6 +48,9 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
   return {
     step,
     toggle: () => {
+      const sinceLast = performance.now() - lastTap.current
+      if (sinceLast < DOUBLE_TAP_MS) return
+      lastTap.current = performance.now()
       const done = item.state !== 'done'
       send({ state: done ? 'done' : 'none' })
       const text = done && daily ? t('agenda.toast.streak', { count: item.streak + 1 }) : undefined
@@ -43,23 +60,33 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
       send({ state: 'done', increment: step })
       tell(t('agenda.toast.added', { name, amount: number(step, language) }))
     },
-    setAmount: (amount: number) => {
-      send(amount > 0 ? { state: 'done', amount } : { state: 'none' })
-      tell(t('agenda.toast.set', { name, amount: amountWithUnit(language, amount, item.unit) }))
+    /** Waits for the server; answers with its reason when it says no, so that the amount can be corrected. */
+    setAmount: async (amount: number, note?: string): Promise<string | null> => {
+      try {
+        await checkOff.mutateAsync(stamped({ ...(amount > 0 ? { state: 'done', amount } : { state: 'none' }), ...noted(note) }))
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status < 500) return fieldProblems(t, error)['amount'] ?? problemWords(t, error)
+        return null
+      }
+      tell(t('agenda.toast.set', { name, amount: amountWithUnit(language, amount, item.unit) }), { note: note !== undefined })
+      return null
     },
     setNote: (note: string) => {
-      send({ ...restoring(item, false), note: note.trim() })
+      send({ ...restoring(item, false), note })
       tell(t('agenda.toast.noted', { name }), { note: true })
     },
-    skip: () => {
-      send({ state: 'skipped' })
-      tell(t('agenda.toast.skipped', { name }))
+    skip: (note?: string) => {
+      send({ state: 'skipped', ...noted(note) })
+      tell(t('agenda.toast.skipped', { name }), { note: note !== undefined })
     },
-    clear: () => {
-      send({ state: 'none' })
-      tell(t('agenda.toast.undone', { name }))
+    clear: (note?: string) => {
+      send({ state: 'none', ...noted(note) })
+      tell(t('agenda.toast.undone', { name }), { note: note !== undefined })
     },
   }
 }
+
+/** A note left out is kept as it is. */
+const noted = (note: string | undefined): Partial<Pick<Change, 'note'>> => (note === undefined ? {} : { note })
 
 export type Entry = ReturnType<typeof useEntry>

@@ -12,11 +12,12 @@ export function Legend() {
   return (
     <ul className="legend xs dim" aria-label={t('calendar.legend')}>
       <li>
-        {t('calendar.zero')}
+        <span className="sr">{t('calendar.legendShare')}</span>
+        <span aria-hidden="true">{t('calendar.zero')}</span>
         {RAMP.map((share) => (
           <i key={share} className="legend-step" style={{ background: heat(share, dark).fill }} />
         ))}
-        {t('calendar.most')}
+        <span aria-hidden="true">{t('calendar.most')}</span>
       </li>
       <li>
         <i className="legend-key legend-all">

@@ -31,6 +31,8 @@ test('says each day in words, and axe is content', async () => {
   expect(screen.getByRole('gridcell', { name: '11 November, nothing due' })).toBeVisible()
   expect(screen.getByRole('gridcell', { name: '21 November, still to come' })).toHaveProperty('ariaDisabled', 'true')
   expect(screen.getByRole('gridcell', { name: /Friday, 20 November, today/ })).toHaveProperty('ariaCurrent', 'date')
+  expect(screen.getByText('The stronger the colour, the more is done, from 0 to 99 %')).toBeInTheDocument()
+  expect(screen.getAllByRole('img', { name: /Thu not done, Fri open$/ })).toHaveLength(2)
   expect(screen.getByRole('row', { name: /Call a friend.*0 of 0.*–/ })).toBeVisible()
   await expectAccessible(container)
 })

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import type { MouseEvent } from 'react'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { monthAndYear } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
@@ -19,18 +19,21 @@ export function MonthHead({ month, last }: MonthHeadProps) {
       <h1 className="h1" aria-live="polite">
         {monthAndYear(month, language)}
       </h1>
-      <ActionIconLink to="/calendar/$month" params={{ month: addMonths(month, -1) }} aria-label={t('calendar.previous')}>
-        <IconChevronLeft size={24} aria-hidden />
+      <div className="month-arrows">
+        <ActionIconLink to="/calendar/$month" params={{ month: addMonths(month, -1) }} aria-label={t('calendar.previous')}>
+          <IconChevronLeft size={24} aria-hidden />
         </ActionIconLink>
-      {atEnd ? (
-        <ActionIcon disabled aria-label={t('calendar.next')} className="month-end">
-          <IconChevronRight size={24} aria-hidden />
-        </ActionIcon>
-      ) : (
-        <ActionIconLink to="/calendar/$month" params={{ month: addMonths(month, 1) }} aria-label={t('calendar.next')}>
+        {/* At the end it stays the same element: a disabled one would lose the focus. */}
+        <ActionIconLink
+          to="/calendar/$month"
+          params={{ month: addMonths(month, 1) }}
+          aria-label={t('calendar.next')}
+          className={atEnd ? 'month-end' : undefined}
+          {...(atEnd ? { 'aria-disabled': true, preload: false, onClick: (event: MouseEvent) => event.preventDefault() } : {})}
+        >
           <IconChevronRight size={24} aria-hidden />
         </ActionIconLink>
-      )}
+      </div>
     </div>
   )
 }

@@ -2,13 +2,8 @@ import { TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useWords } from '@/i18n/use-words'
 import { Choices } from '@/ui/Choices'
-import type { Draft, Rhythm } from './draft'
-
-const TIMES: Record<Exclude<Rhythm, 'daily'>, 'habit.timesWeek' | 'habit.timesMonth' | 'habit.times'> = {
-  weekly: 'habit.timesWeek',
-  monthly: 'habit.timesMonth',
-  custom: 'habit.times',
-}
+import type { Draft } from './draft'
+import { timesLabel } from './fault-words'
 
 /** How much and how often: only the fields that the choices so far call for. */
 export function GoalFields({ form }: { form: UseFormReturnType<Draft> }) {
@@ -37,7 +32,7 @@ export function GoalFields({ form }: { form: UseFormReturnType<Draft> }) {
       />
       {rhythm !== 'daily' && (!amount || rhythm === 'custom') && (
         <div className="pair">
-          {!amount && <TextInput label={t(TIMES[rhythm])} inputMode="numeric" autoComplete="off" {...form.getInputProps('times')} />}
+          {!amount && <TextInput label={timesLabel(t, rhythm)} inputMode="numeric" autoComplete="off" {...form.getInputProps('times')} />}
           {rhythm === 'custom' && <TextInput label={t('habit.inDays')} inputMode="numeric" autoComplete="off" {...form.getInputProps('days')} />}
         </div>
       )}

@@ -5,6 +5,7 @@ import type { Section } from '@/api/types'
 import { useWords } from '@/i18n/use-words'
 import { newId } from '@/lib/uuid'
 import { Choices } from '@/ui/Choices'
+import { focusFirstFault } from '@/ui/focus-fault'
 import { FormProblem } from '@/ui/FormProblem'
 import { ButtonLink } from '@/ui/links'
 import { fieldProblems } from '@/ui/problem-words'
@@ -12,6 +13,7 @@ import { GoalFields } from './GoalFields'
 import { LookFields } from './LookFields'
 import { GoalPreview } from './GoalPreview'
 import { type Draft, EMPTY_DRAFT, faultsOf, goalOf, habitOf } from './draft'
+import { faultWords } from './fault-words'
 import { useCreateHabit } from './habits.queries'
 import './habits.css'
 
@@ -22,23 +24,26 @@ interface NewHabitFormProps {
 }
 
 export function NewHabitForm({ onAdded }: NewHabitFormProps) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const create = useCreateHabit()
   const [id] = useState(newId)
   const form = useForm<Draft>({
     initialValues: EMPTY_DRAFT,
     validate: (draft) =>
-      Object.fromEntries(Object.entries(faultsOf(draft)).map(([field, fault]) => [field, t(`fields.${fault.key}`, { max: fault.max ?? 0 })])),
+      Object.fromEntries(Object.entries(faultsOf(draft, language)).map(([field, fault]) => [field, faultWords(t, language, fault)])),
   })
   const draft = form.values
 
   const submit = (values: Draft) => {
-    const goal = goalOf(values)
+    const goal = goalOf(values, language)
     if (!goal) return
     const habit = habitOf(values, goal, id)
     create.mutate(habit, {
       onSuccess: () => onAdded(habit.name),
-      onError: (error) => form.setErrors(fieldProblems(error)),
+      onError: (error) => {
+        form.setErrors(fieldProblems(t, error))
+        focusFirstFault()
+      },
     })
   }
 
@@ -82,8 +87,4 @@ export function NewHabitForm({ onAdded }: NewHabitFormProps) {
       </div>
     </form>
   )
-}
-
-function focusFirstFault(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.habit-form [aria-invalid="true"]')?.focus())
 }

@@ -1,5 +1,6 @@
 import type { HabitCreate, Pigment, Section } from '@/api/types'
 import { parseAmount } from '@/i18n/format'
+import { AMOUNT_MAX, TARGET_MIN, isTooFine } from '@/lib/schedule'
 import type { HabitIconName } from '@/ui/icons'
 
 export type Rhythm = 'daily' | 'weekly' | 'monthly' | 'custom'
@@ -51,32 +52,40 @@ export interface DraftGoal {
   target?: number
 }
 
-/** The goal the draft stands for; null while a number is missing or wrong. */
-export function goalOf(draft: Draft): DraftGoal | null {
+/** The goal the draft stands for, its numbers read in `language`; null while one is missing or wrong. */
+export function goalOf(draft: Draft, language: string): DraftGoal | null {
   const days = windowOf(draft)
   if (days === null) return null
   if (draft.measure === 'amount') {
-    const target = parseAmount(draft.target)
-    return target ? { times: 1, days, target } : null
+    const target = parseAmount(draft.target, language)
+    return target && !faultOfTarget(target) ? { times: 1, days, target } : null
   }
   const times = draft.rhythm === 'daily' ? 1 : whole(draft.times, days)
   return times === null ? null : { times, days }
 }
 
-/** The key of what is wrong in each field (under `fields` in the i18n files), with the greatest allowed number. */
+/** The key of what is wrong in a field (under `fields` in the i18n files), with the number it may not pass. */
 export interface Fault {
-  key: 'required' | 'number' | 'whole' | 'timesInDays'
-  max?: number
+  key: 'required' | 'number' | 'least' | 'most' | 'decimals' | 'whole' | 'timesInDays'
+  limit?: number
 }
 
-export function faultsOf(draft: Draft): Partial<Record<keyof Draft, Fault>> {
+function faultOfTarget(target: number | null): Fault | null {
+  if (!target) return { key: 'number' }
+  if (target < TARGET_MIN) return { key: 'least', limit: TARGET_MIN }
+  if (target > AMOUNT_MAX) return { key: 'most', limit: AMOUNT_MAX }
+  return isTooFine(target) ? { key: 'decimals' } : null
+}
+
+export function faultsOf(draft: Draft, language: string): Partial<Record<keyof Draft, Fault>> {
   const faults: Partial<Record<keyof Draft, Fault>> = {}
   if (!draft.name.trim()) faults.name = { key: 'required' }
-  if (draft.measure === 'amount' && !parseAmount(draft.target)) faults.target = { key: 'number' }
+  const target = draft.measure === 'amount' ? faultOfTarget(parseAmount(draft.target, language)) : null
+  if (target) faults.target = target
   const days = windowOf(draft)
-  if (days === null) faults.days = { key: 'whole', max: MAX_DAYS }
+  if (days === null) faults.days = { key: 'whole', limit: MAX_DAYS }
   if (draft.measure === 'check' && draft.rhythm !== 'daily') {
-    if (whole(draft.times, MAX_DAYS) === null) faults.times = { key: 'whole', max: days ?? MAX_DAYS }
+    if (whole(draft.times, MAX_DAYS) === null) faults.times = { key: 'whole', limit: days ?? MAX_DAYS }
     else if (days !== null && whole(draft.times, days) === null) faults.times = { key: 'timesInDays' }
   }
   return faults

@@ -6,6 +6,7 @@ import { LANGUAGES, i18n, isLanguage, speak } from '@/i18n/i18n'
 import { useWords } from '@/i18n/use-words'
 import { weekFrom } from '@/lib/day'
 import { zones } from '@/lib/zones'
+import { focusFirstFault } from '@/ui/focus-fault'
 import { FormProblem } from '@/ui/FormProblem'
 import { fieldProblems } from '@/ui/problem-words'
 import { showToast } from '@/ui/toast-store'
@@ -44,11 +45,11 @@ export function ProfileForm({ me }: { me: Me }) {
         form.resetDirty(values)
         void speakAndTell(saved.language)
       },
-      onError: (error) => form.setErrors(fieldProblems(error)),
+      onError: (error) => form.setErrors(fieldProblems(t, error)),
     })
   }
   return (
-    <form noValidate className="stack narrow" onSubmit={form.onSubmit(submit)}>
+    <form noValidate className="stack narrow" onSubmit={form.onSubmit(submit, focusFirstFault)}>
       <FormProblem error={update.error} />
       <TextInput label={t('profile.name')} autoComplete="name" maxLength={80} {...form.getInputProps('name')} />
       <NativeSelect label={t('profile.zone')} data={zones(form.values.zone)} {...form.getInputProps('zone')} />

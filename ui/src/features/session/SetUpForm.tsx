@@ -1,14 +1,17 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWords } from '@/i18n/use-words'
 import { browserZone } from '@/lib/day'
 import { zones } from '@/lib/zones'
 import { FormProblem } from '@/ui/FormProblem'
+import { PasswordField } from '@/ui/PasswordField'
+import { focusFirstFault } from '@/ui/focus-fault'
 import { fieldProblems } from '@/ui/problem-words'
 import { isEmail } from './email'
 import { useSetUp } from './session.queries'
 
 const PASSWORD_MIN = 12
+const PASSWORD_MAX = 1024
 
 interface SetUpFormProps {
   token: string
@@ -23,17 +26,27 @@ export function SetUpForm({ token, onDone }: SetUpFormProps) {
     validate: {
       name: (name) => (name.trim() ? null : t('fields.required')),
       email: (email) => (isEmail(email) ? null : t('fields.email')),
-      password: (password) => (Array.from(password).length >= PASSWORD_MIN ? null : t('fields.passwordShort')),
+      password: (password) => {
+        const { length } = Array.from(password)
+        if (length < PASSWORD_MIN) return t('fields.passwordShort')
+        return length > PASSWORD_MAX ? t('fields.passwordLong') : null
+      },
     },
   })
   const submit = (values: typeof form.values) => {
     const person = { ...values, name: values.name.trim(), email: values.email.trim(), token, language }
-    setUp.mutate(person, { onSuccess: onDone, onError: (error) => form.setErrors(fieldProblems(error)) })
+    setUp.mutate(person, {
+      onSuccess: onDone,
+      onError: (error) => {
+        form.setErrors(fieldProblems(t, error))
+        focusFirstFault()
+      },
+    })
   }
   return (
-    <form noValidate className="stack" onSubmit={form.onSubmit(submit)}>
+    <form noValidate className="stack" onSubmit={form.onSubmit(submit, focusFirstFault)}>
       <FormProblem error={setUp.error} />
-      <TextInput label={t('setup.name')} autoComplete="name" {...form.getInputProps('name')} />
+      <TextInput label={t('setup.name')} autoComplete="name" maxLength={120} {...form.getInputProps('name')} />
       <TextInput
         label={t('auth.email')}
         type="email"
@@ -42,14 +55,7 @@ export function SetUpForm({ token, onDone }: SetUpFormProps) {
         autoCapitalize="none"
         {...form.getInputProps('email')}
       />
-      <PasswordInput
-        label={t('auth.password')}
-        description={t('setup.passwordHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword'), 'aria-hidden': false, tabIndex: 0 }}
-        {...form.getInputProps('password')}
-      />
+      <PasswordField description={t('setup.passwordHint')} autoComplete="new-password" {...form.getInputProps('password')} />
       <NativeSelect
         label={t('setup.zone')}
         description={t('setup.zoneHint')}

@@ -31,7 +31,9 @@ test('says plainly what is wrong', async () => {
   serve({ 'POST /api/v1/auth/token': problem(401, 'credentials_wrong') })
   await show(<SignInForm onSignedIn={vi.fn()} />)
   await signIn('mira@home.example', 'wrong')
-  expect(await screen.findByText('E-mail or password is not right. Check both and try again.')).toBeVisible()
+  expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is not right. Check both and try again.')
+  expect(screen.getByLabelText('E-mail')).toBeInvalid()
+  expect(screen.getByLabelText('Password')).toBeInvalid()
 })
 
 test('asks for what is missing before it sends anything', async () => {
@@ -43,7 +45,7 @@ test('asks for what is missing before it sends anything', async () => {
 })
 
 test('the first person is made with the link’s token, and a refused password is explained at its field', async () => {
-  const refusal = problem(422, 'validation_failed', { errors: [{ pointer: '/password', detail: 'Choose another.' }] })
+  const refusal = problem(422, 'validation_failed', { errors: [{ pointer: '/password', detail: 'In the server’s English.' }] })
   const calls = serve({ 'POST /api/v1/auth/setup': refusal })
   const { container } = await show(<SetUpForm token="secret" onDone={vi.fn()} />)
   const user = userEvent.setup()
@@ -51,10 +53,13 @@ test('the first person is made with the link’s token, and a refused password i
   await user.type(screen.getByLabelText('E-mail'), 'mira@home.example')
   await user.type(screen.getByLabelText('Password'), 'short')
   await user.click(screen.getByRole('button', { name: 'Start' }))
-  expect(screen.getByText('Use at least 12 characters.')).toBeVisible()
+  const password = screen.getByLabelText('Password')
+  expect(password).toBeInvalid()
+  expect(password).toHaveAccessibleDescription(/^Use at least 12 characters\./)
+  await waitFor(() => expect(password).toHaveFocus())
   await user.type(screen.getByLabelText('Password'), 'er than twelve')
   await user.click(screen.getByRole('button', { name: 'Start' }))
-  expect(await screen.findByText('Choose another.')).toBeVisible()
+  expect(await screen.findByText(/^This is one of the first that would be guessed/)).toBeVisible()
   expect(calls[0]?.body).toMatchObject({ token: 'secret', name: 'Mira', language: 'en', client: 'web', zone: expect.any(String) as string })
   await expectAccessible(container)
 })

@@ -1,7 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { ApiProblem } from '@/api/problem'
 import { useWords } from '@/i18n/use-words'
 import { FormProblem } from '@/ui/FormProblem'
+import { PasswordField } from '@/ui/PasswordField'
+import { focusFirstFault } from '@/ui/focus-fault'
 import { isEmail } from './email'
 import { useSignIn } from './session.queries'
 
@@ -15,8 +18,16 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       password: (password) => (password ? null : t('fields.required')),
     },
   })
+  const submit = (values: typeof form.values) =>
+    signIn.mutate(values, {
+      onSuccess: onSignedIn,
+      onError: (error) => {
+        /* Which of the two is wrong nobody says; the reason stands above. */
+        if (error instanceof ApiProblem && error.code === 'credentials_wrong') form.setErrors({ email: true, password: true })
+      },
+    })
   return (
-    <form noValidate className="stack" onSubmit={form.onSubmit((values) => signIn.mutate(values, { onSuccess: onSignedIn }))}>
+    <form noValidate className="stack" onSubmit={form.onSubmit(submit, focusFirstFault)}>
       <FormProblem error={signIn.error} />
       <TextInput
         label={t('auth.email')}
@@ -26,12 +37,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         autoCapitalize="none"
         {...form.getInputProps('email')}
       />
-      <PasswordInput
-        label={t('auth.password')}
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('auth.showPassword'), 'aria-hidden': false, tabIndex: 0 }}
-        {...form.getInputProps('password')}
-      />
+      <PasswordField autoComplete="current-password" {...form.getInputProps('password')} />
       <Button type="submit" size="lg" fullWidth loading={signIn.isPending} mt={4}>
         {t('auth.signIn')}
       </Button>

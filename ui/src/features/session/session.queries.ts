@@ -43,17 +43,19 @@ export function useSetUp() {
       session.begin(await body(api.POST('/api/v1/auth/setup', { body: { ...person, client: 'web' } })))
     },
     onSuccess: () => cache.removeQueries(),
+    /* Somebody else may have used the link meanwhile. */
+    onError: () => cache.invalidateQueries(instanceQuery),
   })
 }
 
-/** Signs out here; the session ends in this tab even if the server cannot be told. */
+/** Signs out; the session ends in this browser's tabs even if the server cannot be told. */
 export function useSignOut() {
   return useMutation({
     mutationFn: async () => {
       try {
         await body(api.POST('/api/v1/auth/logout', { body: {} }))
       } finally {
-        session.end()
+        session.leave()
       }
     },
   })
