@@ -247,6 +247,13 @@ class TestSessions:
         clock.move(days=14)
         assert code(self.refresh(client, idle)) == (401, "session_over"), "14 days unused"
 
+    def test_ended_sessions_are_forgotten_with_their_tokens(self, client, db, account, clock):
+        token(client)
+        clock.move(days=31)
+        token(client)
+        kept = db.run_read(lambda tx: [row.generation for row in tx.execute(queries.refresh_token.select())])
+        assert kept == [0]
+
     def test_access_tokens_end_after_ten_minutes(self, client, account, clock):
         signed_in = token(client)
         clock.move(minutes=9, seconds=59)

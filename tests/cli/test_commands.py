@@ -93,6 +93,11 @@ def test_json_is_one_object(habitus):
             1,
             "payload_invalid",
         ),
+        (
+            ["--email", "mira@home.example.com", "--password", PASSWORD, "--name", "x" * 121],
+            1,
+            "payload_invalid",
+        ),
         (["--password", PASSWORD], 2, "usage"),
         (["--email", "mira@home.example.com", "--colour", "red"], 2, "usage"),
     ],

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from habitus.kernel.errors import Overloaded
+from habitus.accounts.errors import TooManyAttempts
 
 # SECURITY §4: m = 47 104 KiB, t = 2, p = 1; about 0.1–0.2 s and 46 MiB each.
 _HASHER = PasswordHash(
@@ -50,7 +50,9 @@ class Hashing:
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
         if self._waiting >= _WAITING:
-            raise Overloaded("Too many people are signing in. Try again in a few seconds.", retry_after=3)
+            raise TooManyAttempts(
+                "Too many people are signing in. Try again in a few seconds.", retry_after=3
+            )
         self._waiting += 1
         try:
             async with self._slots:

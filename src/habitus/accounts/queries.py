@@ -96,6 +96,11 @@ def add_session(tx: Tx, values: Mapping[str, object]) -> int:
     return int(tx.execute(insert(session).values(**values).returning(session.c.key)).scalar_one())
 
 
+def forget_ended_sessions(tx: Tx, owner: int, now: datetime) -> None:
+    """Delete a person's sessions past their absolute end, with their tokens: none can come back."""
+    tx.execute(delete(session).where(session.c.person_key == owner, session.c.ends_at < now))
+
+
 def add_refresh_token(tx: Tx, digest: str, session_key: int, generation: int) -> None:
     tx.execute(insert(refresh_token).values(digest=digest, session_key=session_key, generation=generation))
 

@@ -37,7 +37,7 @@ FORM_PATHS = frozenset({"/api/v1/auth/token"})
     "/setup",
     operation_id="setUp",
     status_code=201,
-    responses=problems(SetupClosed, SetupTokenInvalid, EmailTaken),
+    responses=problems(SetupClosed, SetupTokenInvalid, EmailTaken, TooManyAttempts),
 )
 async def set_up(body: SetUp, response: Response, db: Db, door: Door) -> Tokens:
     """Make the first person, who is an admin, with the link that the first start printed."""

@@ -187,7 +187,8 @@ def remember_failure(tx: Tx, subjects: list[str]) -> Refusal:
 
 
 def open_session(tx: Tx, person_key: int, client: Client, tokens: RefreshTokens) -> OpenSession:
-    """A new session with the first refresh token of its chain."""
+    """A new session with the first refresh token of its chain; ended ones of the person are forgotten."""
+    queries.forget_ended_sessions(tx, person_key, tx.now)
     session_id = new_id()
     session_key = queries.add_session(
         tx,
