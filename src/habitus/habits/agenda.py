@@ -8,13 +8,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from habitus.accounts.models import Me
-from habitus.habits import shelf
+from habitus.habits import standings
 from habitus.habits.queries import entries
 from habitus.habits.rules.agenda import STRIP_DAYS, Window, strip, window_on
 from habitus.habits.rules.due import DayState, Totals, is_due, state_of
 from habitus.habits.rules.goal import units
 from habitus.habits.rules.merge import Entry, Source, instant_of
-from habitus.habits.shelf import Kept
+from habitus.habits.standings import Standing
 from habitus.kernel.db import Tx
 
 CivilDay = date
@@ -70,23 +70,23 @@ class Agenda:
 def agenda(tx: Tx, me: Me, day: date) -> Agenda:
     """The habits that are not archived on the day, due or not, in their order."""
     on = day.toordinal()
-    all_habits = shelf.kept(tx, me, on - STRIP_DAYS + 1, on)
+    all_habits = standings.read(tx, me, on - STRIP_DAYS + 1, on)
     logged = entries.entries_on(tx, me.key, day)
     items = [
         _item(habit, on, me.today.toordinal(), logged.get(habit.figures.key))
         for habit in all_habits
         if habit.figures.life.end is None or on < habit.figures.life.end
     ]
-    return Agenda(shelf.totals(all_habits, on), items)
+    return Agenda(standings.totals(all_habits, on), items)
 
 
-def goal_of(habit: Kept) -> GoalOf:
+def goal_of(habit: Standing) -> GoalOf:
     row, goal = habit.row, habit.figures.goal
     target = None if goal.target is None else units(goal.target)
     return GoalOf(row.from_day, goal.times, goal.days, target, row.direction)
 
 
-def _item(habit: Kept, day: int, today: int, entry: Entry | None) -> AgendaItem:
+def _item(habit: Standing, day: int, today: int, entry: Entry | None) -> AgendaItem:
     row, figures, log, counters = habit.row, habit.figures, habit.log, habit.counters
     amount = None if entry is None or entry.amount is None else units(entry.amount)
     return AgendaItem(

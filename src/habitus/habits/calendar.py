@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from habitus.accounts.models import Me
-from habitus.habits import shelf
+from habitus.habits import standings
 from habitus.habits.rules.agenda import STRIP_DAYS, strip
 from habitus.habits.rules.days import next_month
 from habitus.habits.schemas import DayLook, DayTotals, HabitMonthRead, MonthRead
-from habitus.habits.shelf import Kept
+from habitus.habits.standings import Standing
 from habitus.kernel.db import Tx
 
 
@@ -18,9 +18,9 @@ def month(tx: Tx, me: Me, name: str) -> MonthRead:
     first = date.fromisoformat(f"{name}-01").toordinal()
     today = me.today.toordinal()
     last = min(next_month(first) - 1, today)
-    all_habits = shelf.kept(tx, me, first - STRIP_DAYS + 1, max(first, last))
+    all_habits = standings.read(tx, me, first - STRIP_DAYS + 1, max(first, last))
     days = range(first, last + 1)
-    counted = [(day, shelf.totals(all_habits, day)) for day in days]
+    counted = [(day, standings.totals(all_habits, day)) for day in days]
     starts = [habit.figures.life.start for habit in all_habits]
     return MonthRead(
         month=name,
@@ -32,7 +32,7 @@ def month(tx: Tx, me: Me, name: str) -> MonthRead:
     )
 
 
-def _lives_in(habit: Kept, days: range) -> bool:
+def _lives_in(habit: Standing, days: range) -> bool:
     """Whether a habit belongs into a month: it could be due on one of the days, or was done on one."""
     life = habit.figures.life
     if not days:
@@ -41,7 +41,7 @@ def _lives_in(habit: Kept, days: range) -> bool:
     return lives or habit.log.done_between(days[0], days[-1]) > 0
 
 
-def _habit(habit: Kept, days: range, today: int) -> HabitMonthRead:
+def _habit(habit: Standing, days: range, today: int) -> HabitMonthRead:
     verdicts = [habit.verdict(day) for day in days]
     figures, row = habit.figures, habit.row
     looks = strip(figures.goal, habit.log, figures.life, days[-1], today)

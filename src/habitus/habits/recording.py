@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from habitus.accounts.models import Me
-from habitus.habits import shelf
+from habitus.habits import standings
 from habitus.habits.errors import AmountNotAllowed, DayNotOpen, HabitArchived, StateNotAllowed
 from habitus.habits.queries import days, entries, habits, months
 from habitus.habits.queries.entries import Target
@@ -209,6 +209,6 @@ def totals_on(tx: Tx, me: Me, target: Target, more: Mapping[int, Totals]) -> Tot
     if target.totals is not None:
         added = more.get(target.day, Totals(0, 0))
         return Totals(target.totals.due + added.due, target.totals.done + added.done)
-    counted = shelf.totals(shelf.kept(tx, me, target.day, target.day), target.day)
+    counted = standings.totals(standings.read(tx, me, target.day, target.day), target.day)
     days.put_day(tx, me.key, target.day, counted)
     return counted

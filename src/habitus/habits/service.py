@@ -10,7 +10,7 @@ from uuid import UUID
 
 from habitus.accounts.models import Me
 from habitus.habits import agenda as agendas
-from habitus.habits import calendar, recording, shelf
+from habitus.habits import calendar, recording, standings
 from habitus.habits.errors import HabitIdTaken, HabitNotFound
 from habitus.habits.models import NewHabit
 from habitus.habits.queries import days, entries, habits, sources
@@ -20,7 +20,7 @@ from habitus.habits.rules.goal import Measure, goal_of
 from habitus.habits.rules.merge import Change, Entry
 from habitus.habits.rules.rollup import Counters, reads_from, recomputed
 from habitus.habits.schemas import GoalRead, HabitRead, MonthRead
-from habitus.habits.shelf import Kept
+from habitus.habits.standings import Standing
 from habitus.kernel.db import Tx
 from habitus.kernel.ids import new_id
 from habitus.kernel.paging import Page, cursor_of, position_of
@@ -146,13 +146,13 @@ def get(tx: Tx, me: Me, habit_id: UUID) -> HabitRead:
     row = habits.one(tx, me.key, habit_id)
     if row is None:
         raise HabitNotFound("You have no habit with this id.")
-    return _read(shelf.kept_one(tx, me, row))
+    return _read(standings.read_one(tx, me, row))
 
 
 def by_source(tx: Tx, me: Me, source: str, source_id: str) -> HabitRead | None:
     """The habit that an import made of this thing before."""
     row = habits.by_source(tx, me.key, source, source_id)
-    return None if row is None else _read(shelf.kept_one(tx, me, row))
+    return None if row is None else _read(standings.read_one(tx, me, row))
 
 
 def unclaimed(tx: Tx, me: Me, name: str, measure: Measure) -> Sequence[UUID]:
@@ -171,7 +171,7 @@ def list_habits(tx: Tx, me: Me, cursor: str | None, limit: int, which: Which) ->
     today = me.today.toordinal()
     found = [
         habit
-        for habit in shelf.kept(tx, me, today, today)
+        for habit in standings.read(tx, me, today, today)
         if (habit.row.position, habit.figures.key) > after
         and (habit.figures.archived_at is None) == (which == "active")
     ]
@@ -193,7 +193,7 @@ def month(tx: Tx, me: Me, name: str) -> MonthRead:
     return calendar.month(tx, me, name)
 
 
-def _read(habit: Kept) -> HabitRead:
+def _read(habit: Standing) -> HabitRead:
     row, counters, goal = habit.row, habit.counters, agendas.goal_of(habit)
     return HabitRead(
         id=row.id,

@@ -1,4 +1,4 @@
-"""All habits of a person with the part of their history that a question needs."""
+"""How each habit of a person stands: its figures as of today, and its days as far as a question asks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EMPTY = Log(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Standing:
     """A habit, its log around the days asked for, and its counters as of its person's today."""
 
     row: HabitRow
@@ -31,7 +31,7 @@ class Kept:
         return verdict(self.figures.goal, self.log, self.figures.life, day)
 
 
-def kept(tx: Tx, me: Me, first: int, last: int) -> list[Kept]:
+def read(tx: Tx, me: Me, first: int, last: int) -> list[Standing]:
     """Every habit, with all that is needed to judge the days `first` to `last`.
 
     Reads the month rows of those days and of the longest goal's days before them, and what carrying
@@ -40,21 +40,21 @@ def kept(tx: Tx, me: Me, first: int, last: int) -> list[Kept]:
     return _filled(tx, me, habits.habits(tx, me.key), first, last, only=None)
 
 
-def kept_one(tx: Tx, me: Me, row: HabitRow) -> Kept:
+def read_one(tx: Tx, me: Me, row: HabitRow) -> Standing:
     """One habit with its counters as of today."""
     today = me.today.toordinal()
     return _filled(tx, me, [row], today, today, only=figures_of(row).key)[0]
 
 
-def totals(shelf: list[Kept], day: int) -> Totals:
+def totals(all_habits: list[Standing], day: int) -> Totals:
     """How many of the habits are due and done on a day."""
-    verdicts = [habit.verdict(day) for habit in shelf]
+    verdicts = [habit.verdict(day) for habit in all_habits]
     return Totals(sum(one.due for one in verdicts), sum(one.done for one in verdicts))
 
 
 def _filled(
     tx: Tx, me: Me, rows: Sequence[HabitRow], first: int, last: int, *, only: int | None
-) -> list[Kept]:
+) -> list[Standing]:
     found = [figures_of(row) for row in rows]
     if not found:
         return []
@@ -62,9 +62,9 @@ def _filled(
     amounts = any(figures.goal.measure is Measure.AMOUNT for figures in found)
     logs = months.logs(tx, me.key, month_of(first - reach + 1), last, amounts=amounts, only=only)
     today = me.today.toordinal()
-    shelf = []
+    standings = []
     for row, figures in zip(rows, found, strict=True):
         log = logs.get(figures.key, EMPTY)
         counters = rolled(figures.goal, log, figures.counters, today)
-        shelf.append(Kept(row, figures, log, counters))
-    return shelf
+        standings.append(Standing(row, figures, log, counters))
+    return standings
