@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +19,8 @@ from starlette.testclient import TestClient
 from habitus.accounts.deps import doorkeeper_of
 from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor, Me
+from habitus.cli.app import app as commands
+from habitus.cli.output import run
 from habitus.kernel.crypto import load_or_create
 from habitus.kernel.db import Database, Model
 from habitus.kernel.db.migrate import migrate_postgres, migrate_sqlite
@@ -149,3 +153,24 @@ def mira(sign_in: SignIn) -> SignedIn:
 def stranger(sign_in: SignIn) -> SignedIn:
     """Somebody else on the same instance."""
     return sign_in("Tomasz")
+
+
+@pytest.fixture
+def habitus(
+    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command on a data folder of its own, `data`; gives (exit code, stdout, stderr)."""
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copyfile(sqlite_template, data / "habitus.db")
+    monkeypatch.setenv("HABITUS_DATA_DIR", str(data))
+
+    def command(*words: object, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["habitus", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        exit_code = run(commands)
+        out, err = capsys.readouterr()
+        return exit_code, out, err
+
+    command.data = data  # type: ignore[attr-defined] # where tests look at what was written
+    return command

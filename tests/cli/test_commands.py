@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
-import shutil
 import socket
 import sqlite3
-import sys
 
 import pytest
 
-from habitus.cli.app import app
-from habitus.cli.output import run
-
 PASSWORD = "three grey stones by the lake"
-
-
-@pytest.fixture
-def habitus(sqlite_template, tmp_path, monkeypatch, capsys):
-    """Runs a command on a data folder of its own; gives (exit code, stdout, stderr)."""
-    data = tmp_path / "data"
-    data.mkdir()
-    shutil.copyfile(sqlite_template, data / "habitus.db")
-    monkeypatch.setenv("HABITUS_DATA_DIR", str(data))
-
-    def command(*words: str, stdin: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["habitus", *words])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
-        exit_code = run(app)
-        out, err = capsys.readouterr()
-        return exit_code, out, err
-
-    command.data = data
-    return command
 
 
 def people(data):

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from habitus.accounts.models import Actor, Me
 from habitus.habits import service
-from habitus.habits.models import NewHabit
+from habitus.habits.models import NewHabit, PersonDay
 from habitus.habits.rules.goal import Measure
 from habitus.habits.rules.log import State
 from habitus.habits.rules.merge import Change, Source
-from habitus.kernel.db import Database
+from habitus.kernel.db import Database, Tx
 
 
 def new_habit(
@@ -67,3 +67,9 @@ def check_off(db: Database[Actor, Me], me: Me, habit_id: UUID, *days: date) -> s
 
 def days_before(today: date, *ago: int) -> list[date]:
     return [today - timedelta(days=number) for number in ago]
+
+
+def stored_totals(tx: Tx, owner: int, day: int) -> tuple[int, int] | None:
+    """The (due, done) that are stored of a day; None when it was never counted."""
+    row = tx.session.get(PersonDay, (owner, date.fromordinal(day)))
+    return None if row is None else (row.due, row.done)

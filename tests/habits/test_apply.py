@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from tests.conftest import NOON
-from tests.factories.habits import change, check_off, create_habit, days_before, new_habit
+from tests.factories.habits import change, check_off, create_habit, days_before, new_habit, stored_totals
 from tests.factories.people import create_person
 
 from habitus.habits import service
@@ -20,7 +20,6 @@ from habitus.habits.errors import (
     HabitNotFound,
     StateNotAllowed,
 )
-from habitus.habits.queries import days as day_queries
 from habitus.habits.queries import habits, months
 from habitus.habits.queries.tables import figures_of
 from habitus.habits.rules.log import Mark, State
@@ -116,9 +115,9 @@ def test_totals_are_counted_once_and_kept_by_every_later_write(db, me) -> None:
     assert apply(db, me, first, change(me.today), on=me.today).totals == (2, 1)
     assert apply(db, me, second, change(me.today), on=me.today).totals == (2, 2)
     create_habit(db, me, "Rest")
-    assert db.run_read(day_queries.totals_of, me.key, me.today.toordinal()) == (3, 2)
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (3, 2)
     apply(db, me, first, change(me.today, State.NONE, at=NOON))
-    assert db.run_read(day_queries.totals_of, me.key, me.today.toordinal()) == (3, 1)
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (3, 1)
 
 
 def test_a_backfill_makes_the_counted_days_since_due(db, me) -> None:
@@ -126,9 +125,9 @@ def test_a_backfill_makes_the_counted_days_since_due(db, me) -> None:
     yesterday, last_week = days_before(me.today, 1, 7)
     assert apply(db, me, read, change(yesterday), on=yesterday).totals == (1, 1)
     apply(db, me, run, change(last_week))
-    assert db.run_read(day_queries.totals_of, me.key, yesterday.toordinal()) == (2, 1)
+    assert db.run_read(stored_totals, me.key, yesterday.toordinal()) == (2, 1)
     apply(db, me, run, change(last_week, State.NONE, at=NOON))
-    assert db.run_read(day_queries.totals_of, me.key, yesterday.toordinal()) == (1, 1)
+    assert db.run_read(stored_totals, me.key, yesterday.toordinal()) == (1, 1)
 
 
 def test_a_weekly_goal_takes_counted_days_after_the_change_with_it(db, me) -> None:
@@ -138,7 +137,7 @@ def test_a_weekly_goal_takes_counted_days_after_the_change_with_it(db, me) -> No
     assert apply(db, me, run, change(yesterday, State.SKIPPED), on=yesterday).totals == (0, 0)
     assert apply(db, me, run, change(me.today, State.NONE), on=me.today).totals == (1, 0)
     assert apply(db, me, run, change(third), on=third).totals == (1, 1)
-    assert db.run_read(day_queries.totals_of, me.key, me.today.toordinal()) == (0, 0)
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (0, 0)
 
 
 def test_a_past_day_looks_back_over_the_whole_goal(db, me) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOON
-from tests.factories.habits import change, create_habit
+from tests.factories.habits import change, create_habit, stored_totals
 from tests.factories.people import create_person, me_again
 from tests.habits import slow_model as slow
 
@@ -174,7 +174,7 @@ def _check_habit(db, me, one: Tracked) -> None:
 def _check_days(db, me, tracked: list[Tracked]) -> None:
     ends = FIRST.toordinal(), me.today.toordinal() + 2
     for day in db.run_read(day_queries.counted_days, me.key, *ends):
-        stored = db.run_read(day_queries.totals_of, me.key, day)
+        stored = db.run_read(stored_totals, me.key, day)
         assert stored == _totals(tracked, date.fromordinal(day))
     touched = {month_of(day.toordinal()) for one in tracked for day in one.taps} | {
         month_of(me.today.toordinal())

@@ -1,14 +1,10 @@
 """`habitus import` as people and scripts meet it."""
 
 import json
-import shutil
-import sys
 
 import pytest
 from tests.factories.exports import folder, habits_csv, one_habit, zipped
-
-from habitus.cli.app import app
-from habitus.cli.output import run
+from tests.factories.people import PASSWORD
 
 FILES = {
     "Habits.csv": habits_csv("001,Read,YES_NO,,,1,1,#00897B,,,,false"),
@@ -17,22 +13,10 @@ FILES = {
 
 
 @pytest.fixture
-def habitus(sqlite_template, tmp_path, monkeypatch, capsys):
-    """Runs a command for an instance on which Mira lives; gives (exit code, stdout)."""
-    data = tmp_path / "data"
-    data.mkdir()
-    shutil.copyfile(sqlite_template, data / "habitus.db")
-    monkeypatch.setenv("HABITUS_DATA_DIR", str(data))
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["habitus", *map(str, words)])
-        code = run(app)
-        return code, capsys.readouterr().out
-
-    command(
-        "people", "create", "--email", "mira@home.example.com", "--password", "three grey stones by the lake"
-    )
-    return command
+def habitus(habitus):
+    """The command on an instance on which Mira lives; gives (exit code, stdout)."""
+    habitus("people", "create", "--email", "mira@home.example.com", "--password", PASSWORD)
+    return lambda *words: habitus(*words)[:2]
 
 
 def test_an_import_prints_one_object(habitus, tmp_path):

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
+NAME_MAX = 120
 PASSWORD_MIN = 12
 PASSWORD_MAX = 1024
 LONGEST_WAIT = timedelta(seconds=60)
@@ -68,6 +69,13 @@ def changed_clock(now: datetime, clock: PersonClock, zone: str, day_start: int) 
 def is_zone(name: str) -> bool:
     """Whether the IANA time zone database (the pinned tzdata) knows the name."""
     return name in _zones()
+
+
+def known_zone(name: str) -> str:
+    """The name itself; raises ValueError for one that the time zone database does not know."""
+    if not is_zone(name):
+        raise ValueError("is not a time zone name such as Europe/Berlin")
+    return name
 
 
 @cache

@@ -12,15 +12,8 @@ from habitus.accounts import rules
 from habitus.accounts.models import Client
 from habitus.kernel.schemas import Input, Output
 
-
-def _known_zone(name: str) -> str:
-    if not rules.is_zone(name):
-        raise ValueError("is not a time zone name such as Europe/Berlin")
-    return name
-
-
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=rules.NAME_MAX)]
+Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(rules.known_zone)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 
 

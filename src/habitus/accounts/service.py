@@ -66,6 +66,12 @@ def client_of(client_id: str | None) -> Client:
     return "web" if client_id == "web" else "api"
 
 
+def check_name(name: str) -> None:
+    """Raises PayloadInvalid (422, pointer /name) for a name that is too long."""
+    if len(name) > rules.NAME_MAX:
+        raise PayloadInvalid(f"A name may have {rules.NAME_MAX} characters.", pointer="/name")
+
+
 def check_zone(zone: str) -> None:
     """Raises PayloadInvalid for a name the time zone database does not know."""
     if not rules.is_zone(zone):

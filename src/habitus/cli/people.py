@@ -16,8 +16,6 @@ from habitus.kernel.errors import PayloadInvalid
 
 app = typer.Typer()
 
-NAME_MAX = 120
-
 
 @app.callback(invoke_without_command=True)
 def _group(context: typer.Context) -> None:
@@ -42,8 +40,9 @@ def create(
     """Add a person."""
     settings = read_settings()
     address = _address(email)
-    called = _name(name, address)
+    called = name.strip() or address.partition("@")[0]
     secret = _secret(password, from_stdin=password_stdin)
+    service.check_name(called)
     service.check_zone(zone)
     service.check_password(secret, address, called)
     new = service.NewPerson(address, called, hash_password(secret), "admin" if admin else "member", zone)
@@ -61,13 +60,6 @@ def _address(email: str) -> str:
         return TypeAdapter(EmailStr).validate_python(email.strip()).lower()
     except ValidationError as error:
         raise PayloadInvalid(f"{email} is not an e-mail address.", pointer="/email") from error
-
-
-def _name(name: str, address: str) -> str:
-    called = name.strip() or address.partition("@")[0]
-    if len(called) > NAME_MAX:
-        raise PayloadInvalid(f"A name may have {NAME_MAX} characters.", pointer="/name")
-    return called
 
 
 def _secret(password: str, *, from_stdin: bool) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from habitus.kernel.db.sqlite import connect
-from habitus.kernel.files import private_folder
+from habitus.kernel.files import private_file, private_folder, settle, settle_folder
 from habitus.kernel.settings import Settings
 
 
@@ -35,10 +35,11 @@ def backup(settings: Settings, now: datetime, target: Path | None = None) -> Pat
     draft = copy.with_name(f".{copy.name}.part")
     draft.unlink(missing_ok=True)
     with closing(connect(settings.sqlite_file, query_only=False)) as raw:
-        raw.execute("VACUUM INTO ?", (str(draft),))
+        raw.execute("VACUUM INTO ?", (str(private_file(draft)),))
     check(draft)
-    draft.chmod(0o600)
+    settle(draft)
     draft.replace(copy)
+    settle_folder(copy.parent)
     return copy
 
 
@@ -53,10 +54,12 @@ def restore(settings: Settings, now: datetime, source: Path) -> Path | None:
     check(source)
     with alone(settings):
         incoming = settings.sqlite_file.with_name(".restore.part")
-        shutil.copyfile(source, incoming)
-        incoming.chmod(0o600)
+        incoming.unlink(missing_ok=True)
+        shutil.copyfile(source, private_file(incoming))
+        settle(incoming)
         kept = _set_aside(settings.sqlite_file, now)
         incoming.replace(settings.sqlite_file)
+        settle_folder(settings.data_dir)
     return kept
 
 

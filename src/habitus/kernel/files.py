@@ -12,6 +12,21 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def settle(path: Path) -> None:
+    """Wait until a file's content is on the disk: only then may it take another's place."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def settle_folder(path: Path) -> None:
+    """Wait until the names in a folder (new, moved, replaced) are on the disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def private_file(path: Path) -> Path:
     """The file, made empty and 0600 when it is not there; SQLite gives its WAL the same mode."""
     os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))

@@ -16,7 +16,7 @@ from pydantic import (
     field_validator,
 )
 
-from habitus.accounts.rules import is_zone
+from habitus.accounts.rules import known_zone
 from habitus.habits.rules.due import DayState
 from habitus.habits.rules.goal import AMOUNT_MAX
 from habitus.habits.rules.log import State
@@ -31,12 +31,6 @@ CivilDay = date
 LoggedState = Literal["none", "done", "partial", "skipped"]
 Count = Annotated[int, Field(ge=0, examples=[12])]
 Share = Annotated[float, Field(ge=0, le=1, examples=[0.62])]
-
-
-def _known_zone(name: str) -> str:
-    if not is_zone(name):
-        raise ValueError("not a time zone of the IANA database")
-    return name
 
 
 def _iso_day(value: Any) -> Any:
@@ -59,7 +53,7 @@ Instant = Annotated[
     Field(ge=datetime(1970, 1, 1, tzinfo=UTC), examples=["2026-11-20T18:30:00Z"]),
     BeforeValidator(_iso_instant),
 ]
-Zone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(_known_zone)]
+Zone = Annotated[str, Field(max_length=64, examples=["Europe/Berlin"]), AfterValidator(known_zone)]
 
 
 class EntryWrite(Input):

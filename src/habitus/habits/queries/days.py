@@ -14,9 +14,6 @@ from habitus.kernel.db import Prepared, Tx
 _COUNTED_DAYS = select(person_day.c.day).where(
     person_day.c.person_key == OWNER, person_day.c.day.between(FIRST, LAST)
 )
-_TOTALS = select(person_day.c.due, person_day.c.done).where(
-    person_day.c.person_key == OWNER, person_day.c.day == DAY
-)
 _ADD_TO_DAYS = (
     update(person_day)
     .where(person_day.c.person_key == OWNER, person_day.c.day == DAY)
@@ -35,12 +32,6 @@ _ONE_MORE_DUE = (
     )
     .values(due=person_day.c.due + 1)
 )
-
-
-def totals_of(tx: Tx, owner: int, day: int) -> Totals | None:
-    """The stored totals of a day; None when it was never counted."""
-    row = tx.execute(_TOTALS, {"owner": owner, "on": date.fromordinal(day)}).one_or_none()
-    return None if row is None else Totals(row.due, row.done)
 
 
 def counted_days(tx: Tx, owner: int, first: int, last: int) -> list[int]:

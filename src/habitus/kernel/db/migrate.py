@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, text
 
 from habitus.kernel.db.sqlite import connect, core_connection
-from habitus.kernel.files import private_file, private_folder
+from habitus.kernel.files import private_file, private_folder, settle
 
 # Any fixed number: all processes that migrate one PostgreSQL database take this advisory lock.
 _ADVISORY_LOCK = 4_810_711_620
@@ -115,7 +115,8 @@ def _config() -> Config:
 
 def _copy(raw: sqlite3.Connection, copy: Path) -> None:
     copy.unlink(missing_ok=True)
-    raw.execute("VACUUM INTO ?", (str(copy),))
+    raw.execute("VACUUM INTO ?", (str(private_file(copy)),))
+    settle(copy)
     log.info("copied_before_migration", file=copy.name)
 
 
