@@ -6,9 +6,12 @@ import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.factories.jobs import drain
 
-from habitus.kernel.backup import BackupRefused, alone, backup, restore
+from habitus.kernel.backup import BackupRefused, alone, backup, nightly, restore
 from habitus.kernel.db.sqlite import connect
+from habitus.kernel.outbox import record
+from habitus.kernel.outbox.service import overview, retry_all
 from habitus.kernel.settings import Settings
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -129,3 +132,39 @@ def test_a_folder_may_have_any_name(sqlite_template, tmp_path):
     folder.mkdir()
     shutil.copyfile(sqlite_template, folder / "habitus.db")
     assert backup(Settings(data_dir=folder), NOW).exists()
+
+
+def test_of_the_nightly_copies_the_newest_seven_are_kept_and_no_other_file_is_touched(settings):
+    by_hand = backup(settings, NOW)
+    beside = [by_hand.with_name("nightly-before-the-move.db"), by_hand.with_name("nightly-notes.txt")]
+    for file in beside:
+        file.write_text("mine")
+    copies = [nightly(settings, NOW + timedelta(days=night)) for night in range(9)]
+    kept = {file.name for file in by_hand.parent.iterdir()}
+    assert kept == {file.name for file in [by_hand, *beside, *copies[2:]]}
+    assert copies[-1].name == "nightly-20261128T120000Z.db"
+
+
+def test_what_a_night_left_torn_is_cleared_away_by_the_next(settings):
+    torn = backup(settings, NOW).with_name(".nightly-20261119T033000Z.db.part")
+    torn.write_text("half")
+    nightly(settings, NOW)
+    assert not torn.exists()
+
+
+def test_on_postgresql_the_night_is_left_to_its_own_tools(tmp_path):
+    assert nightly(Settings(data_dir=tmp_path, database_url="postgresql+psycopg://nowhere/x"), NOW) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_nightly_copy_that_fails_is_a_failed_job(sqlite_database, settings):
+    sqlite_database.run_write(lambda tx: record(tx, "backup.nightly", {}))
+    (settings.data_dir / "backups").write_text("in the way")
+    drain(sqlite_database, settings)
+    (failed,) = sqlite_database.run_read(overview).failed
+    assert (failed.kind, failed.attempts) == ("backup.nightly", 1)
+    assert "FileExistsError" in failed.error
+    (settings.data_dir / "backups").unlink()
+    sqlite_database.run_write(retry_all)
+    drain(sqlite_database, settings)
+    assert len(list((settings.data_dir / "backups").glob("nightly-*.db"))) == 1

@@ -16,7 +16,7 @@ from habitus.accounts import queries
 from habitus.accounts.models import Person
 from habitus.kernel.db import Tx, sqlite, table_of
 from habitus.kernel.db.sqlite import Handle
-from habitus.kernel.errors import Overloaded, StorageUnavailable
+from habitus.kernel.errors import Overloaded, StorageFull, StorageUnavailable
 
 person = table_of(Person)
 
@@ -96,7 +96,7 @@ def test_a_commit_that_fails_tells_everybody_in_the_batch(sqlite_database):
     assert db.run_read(names) == ["after"]
 
 
-def test_a_full_disk_is_503_reads_go_on_and_it_recovers(sqlite_database):
+def test_a_full_disk_is_507_reads_go_on_and_it_recovers(sqlite_database):
     db = sqlite_database
     me = create_person(db)
 
@@ -105,8 +105,9 @@ def test_a_full_disk_is_503_reads_go_on_and_it_recovers(sqlite_database):
         tx.execute(text(f"PRAGMA max_page_count = {pages}"))
         tx.execute(text("CREATE TABLE big AS SELECT hex(zeroblob(900000)) AS x"))
 
-    with pytest.raises(StorageUnavailable):
+    with pytest.raises(StorageFull) as told:
         db.run_write(fill)
+    assert told.value.retry_after
     assert db.run_read(names) == ["Mira"]
     db.run_write(lambda tx: tx.execute(text("PRAGMA max_page_count = 1073741823")))
     db.run_write(rename, me.key, "after")

@@ -14,6 +14,9 @@ from habitus.kernel.db.sqlite import connect
 from habitus.kernel.files import private_file, private_folder, settle, settle_folder
 from habitus.kernel.settings import Settings
 
+NIGHTLY_COPIES = 7
+_NIGHTLY = f"nightly-{'?' * 8}T{'?' * 6}Z.db"
+
 
 class BackupRefused(Exception):
     """Why no copy was made or brought back, and what to do; told to the operator as it is."""
@@ -34,12 +37,33 @@ def backup(settings: Settings, now: datetime, target: Path | None = None) -> Pat
         raise BackupRefused(f"There is no folder {copy.parent}.")
     draft = copy.with_name(f".{copy.name}.part")
     draft.unlink(missing_ok=True)
-    with closing(connect(settings.sqlite_file, query_only=False)) as raw:
-        raw.execute("VACUUM INTO ?", (str(private_file(draft)),))
-    check(draft)
-    settle(draft)
+    try:
+        with closing(connect(settings.sqlite_file, query_only=False)) as raw:
+            raw.execute("VACUUM INTO ?", (str(private_file(draft)),))
+        check(draft)
+        settle(draft)
+    except BaseException:
+        draft.unlink(missing_ok=True)  # half a copy on a full disk would keep it full
+        raise
     draft.replace(copy)
     settle_folder(copy.parent)
+    return copy
+
+
+def nightly(settings: Settings, now: datetime) -> Path | None:
+    """Write the copy of this night and delete the nightly copies that are too old; gives its path.
+
+    Copies that somebody made by hand are never touched. On PostgreSQL nothing is done: its own tools are
+    the operator's (docs/operations/jobs.md). Raises BackupRefused.
+    """
+    if settings.database_url:
+        return None
+    folder = private_folder(settings.data_dir / "backups")
+    for torn in folder.glob(f".{_NIGHTLY}.part"):  # the process ended while it wrote
+        torn.unlink()
+    copy = backup(settings, now, folder / f"nightly-{now:%Y%m%dT%H%M%SZ}.db")
+    for old in sorted(folder.glob(_NIGHTLY))[:-NIGHTLY_COPIES]:
+        old.unlink()
     return copy
 
 

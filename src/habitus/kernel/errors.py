@@ -87,6 +87,12 @@ class StorageUnavailable(DomainError):
     status = 503
 
 
+class StorageFull(StorageUnavailable):
+    code = "storage_full"
+    title = "There is no room left to store this"
+    status = 507
+
+
 class Unexpected(DomainError):
     code = "unexpected"
     title = "Something went wrong on the server"

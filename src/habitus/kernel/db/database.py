@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 from collections.abc import Callable, Mapping
-from typing import Generic, Protocol, TypeVar, TypeVarTuple
+from datetime import datetime
+from typing import Generic, NamedTuple, Protocol, TypeVar, TypeVarTuple
 
 from habitus.kernel.db.engine import Engine
 from habitus.kernel.db.tx import Refusal, Tx
+from habitus.kernel.db.watch import Moment
 from habitus.kernel.db.work import AnyWork, Work
+from habitus.kernel.versions import NotModified, asked
 
 A_contra = TypeVar("A_contra", contravariant=True)
 A = TypeVar("A")
@@ -17,6 +20,7 @@ P = TypeVar("P")
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 Put = Callable[[AnyWork], None]
+_VERSIONS_KEPT = 10_000
 
 
 class Gate(Protocol[A_contra, P]):
@@ -31,6 +35,18 @@ class Gate(Protocol[A_contra, P]):
     def touch(self, tx: Tx, me: P) -> None:
         """Bump the person's sequence: something of theirs was written."""
 
+    def version(self, tx: Tx, me: P) -> Version:
+        """What the person's answers are at."""
+
+
+class Version(NamedTuple):
+    """The version of all that only one person's own writes change."""
+
+    text: str
+    """Names the person too, and changes with each of their writes and days."""
+    until: datetime
+    """The instant from which on it is another, or unproven, though nobody writes."""
+
 
 class Database(Generic[A, P]):
     """`read` and `write` prove the actor themselves, so that nobody can forget to.
@@ -41,7 +57,9 @@ class Database(Generic[A, P]):
     def __init__(self, engine: Engine, gate: Gate[A, P]) -> None:
         self._engine = engine
         self._gate = gate
+        self._versions: Versions[A] = Versions()
         self.public = Public(engine)
+        self.outlet = engine.outlet
 
     async def read(self, actor: A, fn: Callable[[Tx, P, *Ts], R], *args: *Ts) -> R:
         """Run `fn` in a transaction that cannot write."""
@@ -50,6 +68,36 @@ class Database(Generic[A, P]):
             return fn(tx, self._gate.prove(tx, actor, writes=False), *args)
 
         return await _submit(self._engine.read, function)
+
+    async def read_own(self, actor: A, fn: Callable[[Tx, P, *Ts], R], *args: *Ts) -> R:
+        """As `read`, for what only the person's own writes and the passing of their days can change.
+
+        Its answer is tagged with their version. Raises NotModified, before `fn` runs, to who asks for
+        it and has it already; the actor is proven first.
+        """
+        conditional = asked.get()
+        if conditional is None:
+            return await self.read(actor, fn, *args)
+        moment = self._engine.moment()
+        found: Version | None = None
+
+        def function(tx: Tx) -> R:
+            nonlocal found
+            me = self._gate.prove(tx, actor, writes=False)
+            found = self._gate.version(tx, me)
+            if conditional.has(found.text):
+                raise NotModified
+            return fn(tx, me, *args)
+
+        try:
+            return await _submit(self._engine.read, function)
+        finally:
+            if found is not None:
+                self._versions.put(actor, moment, found)
+
+    def version_of(self, actor: A) -> str | None:
+        """The version of what the actor reads, where it is known without asking; None when it is not."""
+        return self._versions.get(actor, self._engine.moment())
 
     async def write(self, actor: A, fn: Callable[[Tx, P, *Ts], R | Refusal], *args: *Ts) -> R:
         """Run `fn`, bump the person's sequence, commit; a returned Refusal is raised after that."""
@@ -77,6 +125,32 @@ class Database(Generic[A, P]):
 
     def close(self) -> None:
         self._engine.close()
+
+
+class Versions(Generic[A]):
+    """The version that was proven for an actor, for as long as nobody commits anything.
+
+    So who asks again and again costs no transaction; but whatever is written, by this process or
+    another, an ended session and a disabled account too, is noticed by the next request.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[A, tuple[int, Version]] = {}
+
+    def get(self, actor: A, moment: Moment | None) -> str | None:
+        known = self._known.get(actor)
+        if known is None or moment is None:
+            return None
+        stamp, version = known
+        return version.text if stamp == moment.stamp and moment.now < version.until else None
+
+    def put(self, actor: A, moment: Moment | None, version: Version) -> None:
+        """`moment` was before the transaction: a commit meanwhile makes this worthless, not wrong."""
+        if moment is None:
+            return
+        if len(self._known) >= _VERSIONS_KEPT:
+            self._known.clear()
+        self._known[actor] = (moment.stamp, version)
 
 
 class Public:

@@ -12,13 +12,17 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from habitus.kernel.clock import Clock
 from habitus.kernel.db.lane import CLOSE, Item, Lane
+from habitus.kernel.db.outages import storage_full
+from habitus.kernel.db.outlet import Outlet
+from habitus.kernel.db.room import Fullness
 from habitus.kernel.db.tx import Tx
 from habitus.kernel.db.work import AnyWork, deliver
-from habitus.kernel.errors import StorageUnavailable
+from habitus.kernel.errors import StorageFull, StorageUnavailable
 
 QUEUE_LIMIT = 1000
 ATTEMPTS = 3
 _RERUN = {"40001", "40P01"}  # serialization_failure, deadlock_detected
+_DISK_FULL = "53100"
 
 log = structlog.get_logger(__name__)
 
@@ -42,8 +46,10 @@ def core_engine(url: str, threads: int, *, statement_seconds: int) -> CoreEngine
 class PostgresEngine:
     """See `engine.Engine`."""
 
-    def __init__(self, url: str, clock: Clock, threads: int) -> None:
+    def __init__(self, url: str, clock: Clock, threads: int, outlet: Outlet | None = None) -> None:
+        self.outlet = outlet or Outlet()
         self._clock = clock
+        self._fullness = Fullness()
         self._writes = core_engine(url, threads, statement_seconds=15)
         self._reads = core_engine(url, threads, statement_seconds=1).execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -58,8 +64,15 @@ class PostgresEngine:
     def write(self, work: AnyWork) -> None:
         self._write_lane.put(work)
 
+    def moment(self) -> None:
+        """Only a round trip could tell."""
+
     def facts(self) -> Mapping[str, str | int]:
-        return {**self._told, "writes_waiting": self._write_lane.queue.qsize()}
+        return {
+            **self._told,
+            "writes_waiting": self._write_lane.queue.qsize(),
+            "storage": "full" if self._fullness.full else "ok",
+        }
 
     def close(self) -> None:
         self._write_lane.close()
@@ -84,18 +97,29 @@ class PostgresEngine:
         for attempt in range(1, ATTEMPTS + 1):
             work.error = None
             self._attempt(work, self._writes, keep=True)
-            if not _may_rerun(work.error) or attempt == ATTEMPTS:
+            if not may_rerun(work.error) or attempt == ATTEMPTS:
                 break
             log.info("write_rerun", attempt=attempt)
-        if work.error is not None:
-            work.fail(as_refusal(work.error))
+        if work.error is None:
+            self._fullness.stored()
+        else:
+            work.fail(self._told_of(work.error))
+
+    def _told_of(self, error: BaseException) -> BaseException:
+        """What the waiter is told of an error, and the log when it is the database's own."""
+        refusal = as_refusal(error)
+        if isinstance(refusal, StorageFull):
+            self._fullness.refused(str(refusal.__cause__))
+        elif refusal is not error:
+            log.warning("database_unavailable", reason=str(refusal.__cause__))
+        return refusal
 
     def _attempt(self, work: AnyWork, engine: CoreEngine, *, keep: bool) -> None:
         tx = None
         try:
             with engine.connect() as connection:
                 transaction = connection.begin()
-                tx = Tx(connection, self._clock())
+                tx = Tx(connection, self._clock(), self.outlet)
                 value = work.function(tx)
                 effects = tx.settle()
                 if keep:
@@ -106,7 +130,7 @@ class PostgresEngine:
         except BaseException as error:  # noqa: BLE001 - the edge: whatever it is, it belongs to the waiter
             if tx is not None:
                 tx.abandon()
-            work.fail(error if keep else as_refusal(error))
+            work.fail(error if keep else self._told_of(error))
 
 
 def _facts(engine: CoreEngine) -> Mapping[str, str | int]:
@@ -117,20 +141,24 @@ def _facts(engine: CoreEngine) -> Mapping[str, str | int]:
     return {"engine": "postgresql", "version": str(version), "synchronous_commit": str(synchronous)}
 
 
-def _may_rerun(error: BaseException | None) -> bool:
+def may_rerun(error: BaseException | None) -> bool:
+    """Whether it was a conflict with another transaction, and the whole function is to be run again."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _RERUN
 
 
 def as_refusal(error: BaseException) -> BaseException:
-    """A server that is gone, too slow or in conflict is 503, not a fault in our code."""
+    """A server that is full is 507, one gone, too slow or in conflict 503: no fault in our code."""
     if not isinstance(error, DBAPIError):
         return error
     if not (error.connection_invalidated or _is_outage(error)):
         return error
-    log.warning("database_unavailable", reason=str(error.orig))
-    # Not "nothing was stored": a connection that is lost in its COMMIT leaves that open.
-    refusal = StorageUnavailable("This may not have been stored. Try again.", retry_after=1)
-    refusal.__cause__ = error
+    refusal: StorageUnavailable
+    if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
+        refusal = storage_full()
+    else:
+        # Not "nothing was stored": a connection that is lost in its COMMIT leaves that open.
+        refusal = StorageUnavailable("This may not have been stored. Try again.", retry_after=1)
+    refusal.__cause__ = error.orig
     return refusal
 
 

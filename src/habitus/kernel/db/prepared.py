@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from sqlalchemy import Insert, Select, Update
+from sqlalchemy import CompoundSelect, Insert, Select, Update
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 _DIALECT = SQLiteDialect_pysqlite()
+Query = Select[Any] | CompoundSelect[*tuple[Any, ...]]
 _Convert = Callable[[Any], Any]
 
 
@@ -25,24 +26,36 @@ class Prepared:
     `columns` are the columns of an INSERT, which come from the parameters. No expanding parameters (IN).
     """
 
-    def __init__(self, statement: Select[Any] | Insert | Update, columns: Sequence[str] = ()) -> None:
+    def __init__(self, statement: Query | Insert | Update, columns: Sequence[str] = ()) -> None:
         self.statement = statement
         self._columns = list(columns) or None
 
     def run(self, raw: sqlite3.Connection, parameters: Mapping[str, Any]) -> list[Any]:
         """Execute on a driver connection; rows are named tuples, none for a write."""
-        sql, binds, fixed = self._compiled
-        values = [
+        cursor = raw.execute(self._compiled[0], self._values(parameters))
+        if self._row is None:
+            return []
+        make, converts = self._row
+        if not converts:
+            return list(map(make, cursor.fetchall()))
+        rows = list(map(list, cursor.fetchall()))
+        for row in rows:
+            for at, convert in converts:
+                row[at] = convert(row[at])
+        return list(map(make, rows))
+
+    def run_many(self, raw: sqlite3.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute a write once for each of the rows."""
+        raw.executemany(self._compiled[0], [self._values(row) for row in rows])
+
+    def _values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        _, binds, fixed = self._compiled
+        return [
             fixed[name]
             if name in fixed
             else (parameters[name] if convert is None else convert(parameters[name]))
             for name, convert in binds
         ]
-        cursor = raw.execute(sql, values)
-        if self._row is None:
-            return []
-        make, converts = self._row
-        return [make(_converted(row, converts)) for row in cursor.fetchall()]
 
     @cached_property
     def _compiled(self) -> tuple[str, list[tuple[str, _Convert | None]], dict[str, Any]]:
@@ -59,7 +72,7 @@ class Prepared:
 
     @cached_property
     def _row(self) -> tuple[Callable[[Sequence[Any]], Any], list[tuple[int, _Convert]]] | None:
-        if not isinstance(self.statement, Select):
+        if not isinstance(self.statement, Select | CompoundSelect):
             return None
         columns = list(self.statement.selected_columns)
         converts: list[tuple[int, _Convert]] = [
@@ -69,13 +82,4 @@ class Prepared:
         ]
         names = [column.key or "" for column in columns]
         row_of: Any = namedtuple  # noqa: PYI024 - the names are data, which type checkers cannot follow
-        return row_of("Row", names, rename=True)._make, converts
-
-
-def _converted(row: tuple[Any, ...], converts: Sequence[tuple[int, _Convert]]) -> Sequence[Any]:
-    if not converts:
-        return row
-    values = list(row)
-    for at, convert in converts:
-        values[at] = convert(values[at])
-    return values
+        return partial(tuple.__new__, row_of("Row", names, rename=True)), converts

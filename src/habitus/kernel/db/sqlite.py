@@ -10,44 +10,34 @@ from __future__ import annotations
 import queue
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from habitus.kernel.clock import Clock
+from habitus.kernel.db import room
 from habitus.kernel.db.lane import CLOSE, Item, Lane
+from habitus.kernel.db.outages import refusal_of, result_code, storage_full, storage_unavailable
+from habitus.kernel.db.outlet import Outlet
 from habitus.kernel.db.tx import Tx
+from habitus.kernel.db.watch import Moment, Watch
 from habitus.kernel.db.work import AnyWork, deliver
-from habitus.kernel.errors import StorageUnavailable
+from habitus.kernel.errors import StorageFull, StorageUnavailable
 
 BATCH = 64
 QUEUE_LIMIT = 1000
 IDLE_SECONDS = 2.0
 READ_SECONDS = 1.0
 BUSY_MS = 5000
+TRUNCATE_MS = 50
 _PROGRESS_STEPS = 20_000
 
 log = structlog.get_logger(__name__)
-
-# SQLITE_ERROR is not among them: a statement that is wrong is our fault, and must not look like an outage.
-_OUTAGES = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_NOMEM,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_INTERRUPT,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PROTOCOL,
-    sqlite3.SQLITE_NOTADB,
-}
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
@@ -88,17 +78,28 @@ def core_connection(raw: sqlite3.Connection) -> Connection:
 class SqliteEngine:
     """See `engine.Engine`."""
 
-    def __init__(self, file: Path, clock: Clock, readers: int) -> None:
+    def __init__(self, file: Path, clock: Clock, readers: int, outlet: Outlet | None = None) -> None:
+        self.outlet = outlet or Outlet()
         self._file = file
-        self._writer = Writer(file, clock)
+        self._fullness = room.Fullness(lambda: room.has_some(file.parent))
+        self._writer = Writer(file, clock, self.outlet, self._fullness)
+        # The last connection to close takes the WAL and its index along, and on a full disk nobody
+        # could make them again, not even to read: so one stays open.
+        self._anchor = Handle.open(file, query_only=True)
+        self._anchor.raw.execute("SELECT 1 FROM sqlite_schema").fetchall()
+        self._watch = Watch(connect(file, query_only=True), clock)
+        reader = Reader(file, clock, self.outlet, self._fullness)
         self._write_lane = Lane("habitus-writer", 1, QUEUE_LIMIT, self._writer.serve)
-        self._read_lane = Lane("habitus-reader", readers, QUEUE_LIMIT, Reader(file, clock).serve)
+        self._read_lane = Lane("habitus-reader", readers, QUEUE_LIMIT, reader.serve)
 
     def read(self, work: AnyWork) -> None:
         self._read_lane.put(work)
 
     def write(self, work: AnyWork) -> None:
         self._write_lane.put(work)
+
+    def moment(self) -> Moment | None:
+        return self._watch.moment()
 
     def facts(self) -> Mapping[str, str | int]:
         wal = self._file.with_name(self._file.name + "-wal")
@@ -109,11 +110,14 @@ class SqliteEngine:
             "synchronous": self._writer.synchronous,
             "wal_bytes": wal.stat().st_size if wal.exists() else 0,
             "writes_waiting": self._write_lane.queue.qsize(),
+            "storage": "full" if self._fullness.full else "ok",
         }
 
     def close(self) -> None:
         self._write_lane.close()
         self._read_lane.close()
+        self._watch.close()
+        self._anchor.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,13 @@ class Handle:
     @classmethod
     def open(cls, file: Path, *, query_only: bool = False) -> Handle:
         raw = connect(file, query_only=query_only)
+        raw.execute("PRAGMA temp_store = MEMORY")  # a full /tmp is no reason to fail
         return cls(raw, core_connection(raw))
 
     def close(self) -> None:
         try:
+            # Where an error still holds a statement, closing alone is put off, and the lock kept.
+            self.raw.rollback()
             self.raw.close()
             self.core.invalidate()
             self.core.close()
@@ -142,14 +149,19 @@ class Writer:
 
     - a function that fails is rolled back alone, to its SAVEPOINT;
     - if the whole transaction has ended under it (disk full), or COMMIT fails, everybody in the
-      batch is told 503, nothing of it runs on, and the connection is opened anew;
+      batch is told 503 (507 when the disk is full), nothing of it runs on, and the connection is
+      opened anew;
+    - where room is short, the WAL is moved into the database after each batch: left to grow, it
+      would fill the volume itself, and moving it then needs the room that it took;
     - a waiter that is gone cancels only what has not started;
     - the thread outlives whatever a function raises: were it gone, every later write would hang.
     """
 
-    def __init__(self, file: Path, clock: Clock) -> None:
+    def __init__(self, file: Path, clock: Clock, outlet: Outlet, fullness: room.Fullness) -> None:
         self._file = file
         self._clock = clock
+        self._outlet = outlet
+        self._fullness = fullness
         self._handle: Handle | None = self._open()
         self.journal_mode = str(self._handle.raw.execute("PRAGMA journal_mode").fetchone()[0])
         self.synchronous = int(self._handle.raw.execute("PRAGMA synchronous").fetchone()[0])
@@ -161,27 +173,30 @@ class Writer:
         return handle
 
     def serve(self, waiting: queue.SimpleQueue[Item]) -> None:
-        wrote = False
+        restless = False
         closing = False
         while not closing:
             try:
-                first = waiting.get(timeout=IDLE_SECONDS if wrote else None)
+                first = waiting.get(timeout=IDLE_SECONDS if restless else None)
             except queue.Empty:
-                self._truncate_wal()
-                wrote = False
+                self._rest()
+                restless = self._fullness.full
                 continue
             if first is CLOSE:
                 break
             batch, closing = _drain(first, waiting)
             self._run_batch(batch)
             deliver(batch)
-            wrote = True
+            self._keep_room()
+            restless = True
         if self._handle is not None:
             self._handle.close()
 
     def _run_batch(self, batch: list[AnyWork]) -> None:
         try:
             handle = self._handle = self._handle or self._open()
+            if self._fullness.full:
+                _checkpoint(handle.raw, wait_ms=TRUNCATE_MS)  # new room is for what is stored, then for new
             outer = handle.core.begin()  # bookkeeping, so that ORM sessions join with a savepoint
             _begin(handle.raw)
             for work in batch:
@@ -189,13 +204,15 @@ class Writer:
             outer.commit()
         except Exception as error:  # noqa: BLE001 - the edge: whatever it is, this thread must live on
             self._lose(batch, error)
+        else:
+            self._fullness.stored()
 
     def _run_one(self, work: AnyWork, handle: Handle) -> None:
         if work.abandoned:
             return
         raw = handle.raw
         raw.execute("SAVEPOINT work")
-        tx = Tx(handle.core, self._clock())
+        tx = Tx(handle.core, self._clock(), self._outlet)
         try:
             value = work.function(tx)
             work.succeed(value, tx.settle())
@@ -203,26 +220,61 @@ class Writer:
             if raw.in_transaction:
                 tx.abandon()
                 raw.execute("ROLLBACK TO work")
-            work.fail(as_refusal(error))
+            work.fail(_told(error, self._file.parent, self._fullness))
         if not raw.in_transaction:
-            raise sqlite3.OperationalError("the transaction ended inside a function")
+            raise TransactionEnded("the transaction ended inside a function") from work.error
         raw.execute("RELEASE work")
 
     def _lose(self, batch: list[AnyWork], error: Exception) -> None:
-        log.error("batch_lost", reason=str(error), functions=len(batch))
+        cause = error.__cause__ if isinstance(error, TransactionEnded) else error
+        refusal = refusal_of(cause, self._file.parent)
+        refuse: Callable[[], StorageUnavailable] = storage_unavailable
+        if isinstance(refusal, StorageFull):
+            self._fullness.refused(str(refusal.__cause__))
+            refuse = storage_full
+        else:
+            log.error("batch_lost", reason=str(error), functions=len(batch))
         for work in batch:
-            work.fail(StorageUnavailable("Nothing of this was stored. Try again.", retry_after=1))
+            work.fail(refuse())
         if self._handle is not None:
             self._handle.close()
             self._handle = None
 
-    def _truncate_wal(self) -> None:
-        if self._handle is None:
-            return
+    def _rest(self) -> None:
+        """Nothing to do for a while: give the WAL's room back, and see whether a full disk still is."""
+        if self._truncate_wal(wait_ms=0):
+            self._fullness.stored()
+
+    def _keep_room(self) -> None:
+        """Leave no room to the WAL where there is little, so that what is in it can always be moved."""
         try:
-            self._handle.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as error:
-            log.warning("wal_not_truncated", reason=str(error))
+            if self._fullness.full or room.is_short(self._file.parent):
+                self._truncate_wal(wait_ms=TRUNCATE_MS)
+        except OSError as error:
+            log.warning("room_unknown", reason=str(error))
+
+    def _truncate_wal(self, *, wait_ms: int) -> bool:
+        """Whether it could be: readers are waited for as long as told, and the database may have to grow."""
+        try:
+            handle = self._handle = self._handle or self._open()
+            return _checkpoint(handle.raw, wait_ms=wait_ms)
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            if not self._fullness.full:
+                log.warning("wal_not_truncated", reason=str(error))
+            return False
+
+
+class TransactionEnded(Exception):
+    """A function has returned, and its transaction is not there any more."""
+
+
+def _checkpoint(raw: sqlite3.Connection, *, wait_ms: int) -> bool:
+    """Move the WAL into the database and truncate it; False when readers were in the way too long."""
+    raw.execute(f"PRAGMA busy_timeout = {wait_ms}")
+    try:
+        return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        raw.execute("PRAGMA busy_timeout = 0")
 
 
 def _begin(raw: sqlite3.Connection) -> None:
@@ -236,7 +288,7 @@ def _begin(raw: sqlite3.Connection) -> None:
         try:
             raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if _result_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            if result_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.001)
         else:
@@ -260,9 +312,11 @@ def _drain(first: AnyWork, waiting: queue.SimpleQueue[Item]) -> tuple[list[AnyWo
 class Reader:
     """The reading threads: `query_only`, an explicit transaction each, always rolled back, 1 s at most."""
 
-    def __init__(self, file: Path, clock: Clock) -> None:
+    def __init__(self, file: Path, clock: Clock, outlet: Outlet, fullness: room.Fullness) -> None:
         self._file = file
         self._clock = clock
+        self._outlet = outlet
+        self._fullness = fullness
 
     def serve(self, waiting: queue.SimpleQueue[Item]) -> None:
         handle: Handle | None = None
@@ -273,7 +327,7 @@ class Reader:
                 handle = handle or Handle.open(self._file, query_only=True)
                 self._run(work, handle)
             except Exception as error:  # noqa: BLE001 - the edge: whatever it is, this thread must live on
-                work.fail(as_refusal(error))
+                work.fail(_told(error, self._file.parent, self._fullness))
                 if handle is not None:
                     handle.close()
                 handle = None
@@ -286,30 +340,25 @@ class Reader:
         handle.raw.set_progress_handler(lambda: time.monotonic() > deadline, _PROGRESS_STEPS)
         outer = handle.core.begin()
         handle.raw.execute("BEGIN")
-        tx = Tx(handle.core, self._clock())
+        tx = Tx(handle.core, self._clock(), self._outlet)
         try:
             value = work.function(tx)
             work.succeed(value, tx.settle())
         except BaseException as error:  # noqa: BLE001 - the edge: whatever it is, it belongs to the waiter
             tx.abandon()
-            work.fail(as_refusal(error))
+            work.fail(_told(error, self._file.parent, self._fullness))
         finally:
             handle.raw.set_progress_handler(None, 0)
             outer.rollback()
 
 
-def as_refusal(error: BaseException) -> BaseException:
-    """A database that is full, locked or too slow is 503, not a fault in our code."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    if not isinstance(cause, sqlite3.DatabaseError) or _result_code(cause) not in _OUTAGES:
+def _told(error: BaseException, folder: Path, fullness: room.Fullness) -> BaseException:
+    """What the waiter is told of an error, and the log when it is the database's own."""
+    refusal = refusal_of(error, folder)
+    if refusal is None:
         return error
-    log.warning("database_unavailable", reason=str(cause))
-    refusal = StorageUnavailable("Nothing of this was stored. Try again.", retry_after=1)
-    refusal.__cause__ = error
+    if isinstance(refusal, StorageFull):
+        fullness.refused(str(refusal.__cause__))
+    else:
+        log.warning("database_unavailable", reason=str(refusal.__cause__))
     return refusal
-
-
-def _result_code(error: sqlite3.Error) -> int | None:
-    """SQLite's primary result code; None for an error of the driver's own."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF

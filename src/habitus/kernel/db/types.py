@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Date, DateTime, Dialect, Integer
+from sqlalchemy import Date, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -41,12 +42,34 @@ class EpochDay(TypeDecorator[date]):
             return dialect.type_descriptor(Integer())
         return dialect.type_descriptor(Date())
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | date | None:
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.toordinal() - _EPOCH
+    def bind_processor(self, dialect: Dialect) -> Callable[[date | None], int | date | None] | None:
+        """As `process_bind_param` would, in one call: a check-off binds a dozen days."""
+        return _epoch_day if dialect.name == "sqlite" else super().bind_processor(dialect)
 
-    def process_result_value(self, value: int | date | None, dialect: Dialect) -> date | None:  # noqa: ARG002 - the base class names it
-        if isinstance(value, int):
-            return date.fromordinal(value + _EPOCH)
-        return value
+    def result_processor(
+        self,
+        dialect: Dialect,
+        coltype: object,
+    ) -> Callable[[int | None], date | None] | None:
+        return _civil_day if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _epoch_day(day: date | None) -> int | None:
+    return None if day is None else day.toordinal() - _EPOCH
+
+
+def _civil_day(epoch_day: int | None) -> date | None:
+    return None if epoch_day is None else date.fromordinal(epoch_day + _EPOCH)
+
+
+class DayList(TypeDecorator[tuple[int, ...]]):
+    """Some civil days as ordinals (`date.toordinal`), kept as epoch days in one text: "", "19722 19723"."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class names it
+        return None if value is None else " ".join(str(day - _EPOCH) for day in value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...] | None:  # noqa: ARG002 - as above
+        return None if value is None else tuple(int(day) + _EPOCH for day in value.split())

@@ -8,6 +8,7 @@ from typing import Any
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not a field of this request",
+    "given_twice": "is given more than once",
     "string_too_short": "needs {min_length} characters or more",
     "string_too_long": "may have {max_length} characters",
     "string_pattern_mismatch": "does not have the form that belongs here",

@@ -13,6 +13,7 @@ from habitus.kernel.http.problems import problem_response
 
 BODY_MAX = 1024 * 1024
 URL_MAX = 4096
+HEADERS_MAX = 16 * 1024
 _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 _FORM = "application/x-www-form-urlencoded"
 
@@ -39,6 +40,8 @@ class Guard:
     async def _checked(self, scope: Scope, receive: Receive) -> Receive:
         if len(scope["raw_path"]) + len(scope["query_string"]) > URL_MAX:
             raise PayloadTooLarge(f"An address may have {URL_MAX} characters.")
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_MAX:
+            raise PayloadTooLarge(f"The headers together may have {HEADERS_MAX} bytes.")
         if scope["method"] in _SAFE:
             return receive
         headers = Headers(scope=scope)

@@ -18,7 +18,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from habitus.kernel.http.strict_json import StrictRoute, parse
+from habitus.kernel.http.conditional import with_tags
+from habitus.kernel.http.strict_json import StrictRoute, fault_of_json, parse
+from habitus.kernel.http.strict_query import query_check
 
 Dependency = Callable[[Request], Awaitable[Any]]
 
@@ -39,14 +41,16 @@ class LeanRoute(StrictRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         endpoint, status = self.endpoint, self.status_code or 200
         declared = declaration_of(endpoint)
+        check_query = query_check(self.dependant)
 
         async def lean(request: Request) -> Response:
+            check_query(request)
             values = {name: await needs(request) for name, needs in declared.dependencies.items()}
             values |= await _given(declared, request)
             answer = await endpoint(**values)
             return Response(declared.answer.dump_json(answer), status, media_type="application/json")
 
-        return lean
+        return with_tags(self.methods, lean)
 
 
 def declaration_of(endpoint: Callable[..., Any]) -> Declaration:
@@ -93,7 +97,7 @@ async def _given(declared: Declaration, request: Request) -> dict[str, Any]:
         except ValidationError as error:
             faults += _placed(error, "body")
         except json.JSONDecodeError as error:
-            faults.append({"type": "json_invalid", "loc": ("body",), "msg": "", "ctx": {"error": error.msg}})
+            faults.append(fault_of_json(error))
     if faults:
         raise RequestValidationError(faults)
     return values

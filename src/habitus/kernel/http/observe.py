@@ -9,7 +9,7 @@ import time
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from habitus.kernel.errors import Unexpected
+from habitus.kernel.errors import StorageFull, Unexpected
 from habitus.kernel.http.problems import problem_response
 
 CSP = (
@@ -46,7 +46,8 @@ class Observe:
             return
         request_id = secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
-        extra = self._extra_headers(scope, request_id)
+        extra = self._extra_headers(request_id)
+        private = scope["path"].startswith("/api/")
         started = time.perf_counter()
         status = 0
 
@@ -54,7 +55,10 @@ class Observe:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), *extra]
+                headers = [*message.get("headers", ()), *extra]
+                if private and not any(name == b"cache-control" for name, _ in headers):
+                    headers.append(_NO_STORE)
+                message["headers"] = headers
             await send(message)
 
         try:
@@ -67,7 +71,8 @@ class Observe:
 
     def _log(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         """Every request at level debug; by default only slow and failed ones are worth a line."""
-        level = logging.INFO if status >= 500 or seconds >= SLOW_SECONDS else logging.DEBUG
+        failed = status >= 500 and status != StorageFull.status  # a full disk is told once, not per request
+        level = logging.INFO if failed or seconds >= SLOW_SECONDS else logging.DEBUG
         if not log.is_enabled_for(level):
             return
         # Never the query: it may hold what people typed.
@@ -81,10 +86,8 @@ class Observe:
             ms=round(seconds * 1000, 1),
         )
 
-    def _extra_headers(self, scope: Scope, request_id: str) -> list[tuple[bytes, bytes]]:
+    def _extra_headers(self, request_id: str) -> list[tuple[bytes, bytes]]:
         extra = [*_HEADERS, (b"x-request-id", request_id.encode())]
         if self._https:
             extra.append(_HSTS)
-        if scope["path"].startswith("/api/"):
-            extra.append(_NO_STORE)
         return extra

@@ -14,13 +14,14 @@ from habitus.kernel.errors import (
     Overloaded,
     PayloadInvalid,
     PayloadTooLarge,
+    StorageFull,
     StorageUnavailable,
     problems,
 )
 from habitus.kernel.http.problems import Problem
 
 _ALWAYS: tuple[type[DomainError], ...] = (PayloadTooLarge, Overloaded, StorageUnavailable, PayloadInvalid)
-_UNSAFE: tuple[type[DomainError], ...] = (ContentTypeWrong, CrossSiteRefused)
+_UNSAFE: tuple[type[DomainError], ...] = (ContentTypeWrong, CrossSiteRefused, StorageFull)
 _METHODS = {"get", "put", "post", "delete", "patch"}
 
 
