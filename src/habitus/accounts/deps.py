@@ -12,6 +12,7 @@ from fastapi.openapi.models import OAuth2 as OAuth2Model
 from fastapi.openapi.models import OAuthFlowPassword
 from fastapi.openapi.models import OAuthFlows as OAuthFlowsModel
 from fastapi.security.base import SecurityBase
+from starlette.types import Scope
 
 from habitus.accounts import models, rules
 from habitus.accounts.errors import Unauthenticated
@@ -60,11 +61,24 @@ class BearerToken(SecurityBase):
 
     async def __call__(self, request: Request) -> models.Actor:
         """Raises Unauthenticated when there is no token, or none of ours that still counts."""
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() != "bearer" or not token:
-            raise Unauthenticated
-        doorkeeper: Doorkeeper = request.app.state.doorkeeper
-        return doorkeeper.access.verify(token, doorkeeper.clock())
+        return _actor(request.app.state.doorkeeper, request.headers.get("authorization", ""))
+
+
+def _actor(doorkeeper: Doorkeeper, authorization: str) -> models.Actor:
+    kind, _, token = authorization.partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise Unauthenticated
+    return doorkeeper.access.verify(token, doorkeeper.clock())
+
+
+def version_of(scope: Scope, authorization: str) -> str | None:
+    """See `kernel.http.conditional.VersionOf`. Who is not signed in is refused by the route they ask for."""
+    state = scope["app"].state
+    database: Database[models.Actor, models.Me] = state.database
+    try:
+        return database.version_of(_actor(state.doorkeeper, authorization))
+    except Unauthenticated:
+        return None
 
 
 async def _database(request: Request) -> Database[models.Actor, models.Me]:

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from habitus.kernel.db import Model
-from habitus.kernel.db.types import EpochDay, UtcDateTime
+from habitus.kernel.db.types import DayList, EpochDay, UtcDateTime
 
 
 class Person(Model):
@@ -39,6 +39,8 @@ class Person(Model):
     """Until then the previous zone and day start still count: a day begun is ended as it began."""
     last_day: Mapped[date | None] = mapped_column(EpochDay)
     """The latest civil day this person wrote on; their today never goes back behind it."""
+    unlived: Mapped[tuple[int, ...]] = mapped_column(DayList, default=(), server_default="")
+    """Days up to then that had no instant for them (see `rules.unlived`); hardly anybody has one."""
     first_weekday: Mapped[int] = mapped_column(Integer)
     """ISO: 1 is Monday."""
     seq: Mapped[int] = mapped_column(BigInteger)
@@ -121,3 +123,9 @@ class Me:
     first_weekday: int
     today: date
     """Their civil day at the transaction's instant."""
+    unlived: tuple[int, ...]
+    """Ordinals of the days before today that they never lived, in order."""
+    seq: int
+    """How often they have written so far."""
+    session_ends_at: datetime | None
+    """When the session that was proven is over, if nobody writes; None without a session."""

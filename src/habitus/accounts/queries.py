@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -37,6 +37,8 @@ _PROVEN = (
         person.c.previous_day_start,
         person.c.clock_changes_at,
         person.c.last_day,
+        person.c.unlived,
+        person.c.seq,
         person.c.disabled_at,
         session.c.idle_ends_at,
         session.c.ends_at,
@@ -52,7 +54,11 @@ _PROVEN_READ = Prepared(_PROVEN)
 _TOUCH = Prepared(
     update(person)
     .where(person.c.key == bindparam("owner", type_=person.c.key.type))
-    .values(seq=person.c.seq + 1, last_day=bindparam("today", type_=person.c.last_day.type))
+    .values(
+        seq=person.c.seq + 1,
+        last_day=bindparam("today", type_=person.c.last_day.type),
+        unlived=bindparam("unlived", type_=person.c.unlived.type),
+    )
 )
 
 
@@ -62,8 +68,14 @@ def proven(tx: Tx, actor: Actor, *, writes: bool) -> PersonRow | None:
     return rows[0] if rows else None
 
 
-def touch(tx: Tx, owner: int, today: object) -> None:
-    tx.run(_TOUCH, {"owner": owner, "today": today})
+def touch(tx: Tx, owner: int, today: date, unlived: tuple[int, ...]) -> None:
+    """Note that the person wrote something, and on which day."""
+    tx.run(_TOUCH, {"owner": owner, "today": today, "unlived": unlived})
+
+
+def bump(tx: Tx, owner: int) -> None:
+    """Note that something of the person's was changed, though not by them."""
+    tx.execute(update(person).where(person.c.key == owner).values(seq=person.c.seq + 1))
 
 
 def anybody(tx: Tx) -> bool:
@@ -86,6 +98,24 @@ def person_by_email(tx: Tx, email: str) -> PersonRow | None:
 
 def person_by_key(tx: Tx, key: int) -> PersonRow:
     return tx.execute(select(person).where(person.c.key == key)).one()
+
+
+def person_to_change(tx: Tx, key: int) -> PersonRow | None:
+    """The person, their row locked until the end (PostgreSQL); None when there is none."""
+    statement = select(person).where(person.c.key == key).with_for_update(key_share=True)
+    return tx.execute(statement).one_or_none()
+
+
+def keys_after(tx: Tx, key: int, at_most: int) -> Sequence[int]:
+    """The keys of the people after this one, in their order."""
+    statement = select(person.c.key).where(person.c.key > key).order_by(person.c.key).limit(at_most)
+    return tx.execute(statement).scalars().all()
+
+
+def emails_of(tx: Tx, keys: Collection[int]) -> dict[int, str]:
+    """The addresses of these people, by key."""
+    rows = tx.execute(select(person.c.key, person.c.email).where(person.c.key.in_(keys)))
+    return {row.key: row.email for row in rows}
 
 
 def email_taken(tx: Tx, email: str) -> bool:

@@ -102,7 +102,7 @@ async def sign_out(
 @me.get("", operation_id="getMe")
 async def get_me(actor: Actor, db: Db) -> ProfileRead:
     """Who is signed in, and what day it is for them."""
-    return await db.read(actor, service.profile)
+    return await db.read_own(actor, service.profile)
 
 
 @me.patch("", operation_id="updateMe")

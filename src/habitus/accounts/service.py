@@ -18,7 +18,7 @@ from habitus.accounts.errors import (
     SetupTokenInvalid,
     TooManyAttempts,
 )
-from habitus.accounts.gate import me_of
+from habitus.accounts.gate import clock_of, me_of
 from habitus.accounts.models import Client, Me
 from habitus.accounts.schemas import ProfileRead, ProfileWrite
 from habitus.accounts.tokens import RefreshTokens, digest
@@ -119,7 +119,7 @@ def person_by_email(tx: Tx, email: str) -> Me:
 
 def touch(tx: Tx, me: Me) -> None:
     """Bump the person's sequence for a write that the command line made for them."""
-    queries.touch(tx, me.key, me.today)
+    queries.touch(tx, me.key, me.today, me.unlived)
 
 
 def is_set_up(tx: Tx) -> bool:
@@ -261,14 +261,8 @@ def update_profile(tx: Tx, me: Me, changes: ProfileWrite) -> ProfileRead:
     zone = changes.zone or row.zone
     day_start = row.day_start if changes.day_start is None else changes.day_start
     if (zone, day_start) != (row.zone, row.day_start):
-        clock = rules.changed_clock(
-            tx.now,
-            rules.PersonClock(
-                row.zone, row.day_start, row.previous_zone, row.previous_day_start, row.clock_changes_at
-            ),
-            zone,
-            day_start,
-        )
+        # What the previous clock jumped over is not lost with it: `me` knew it, and every write keeps it.
+        clock = rules.changed_clock(tx.now, clock_of(row), zone, day_start)
         values |= {
             "zone": clock.zone,
             "day_start": clock.day_start,

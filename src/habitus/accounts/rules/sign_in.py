@@ -1,86 +1,16 @@
-"""Pure rules of people: their civil day, their passwords, how long a wrong password waits."""
+"""Who signs in: addresses, passwords, and how long a wrong one waits."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
 
 NAME_MAX = 120
 PASSWORD_MIN = 12
 PASSWORD_MAX = 1024
 LONGEST_WAIT = timedelta(seconds=60)
-_COMMON_WORDS = ("habitus", "password", "passwort", "qwertz", "qwerty", "letmein", "welcome")
-
-
-@dataclass(frozen=True, slots=True)
-class PersonClock:
-    """By what clock a person's days begin; before `changes_at` the previous one still counts."""
-
-    zone: str
-    day_start: int
-    previous_zone: str | None = None
-    previous_day_start: int | None = None
-    changes_at: datetime | None = None
-
-    def at(self, now: datetime) -> tuple[str, int]:
-        """The (zone, day start in minutes) in force at an instant."""
-        if self.changes_at is None or now >= self.changes_at:
-            return self.zone, self.day_start
-        return (
-            self.zone if self.previous_zone is None else self.previous_zone,
-            self.day_start if self.previous_day_start is None else self.previous_day_start,
-        )
-
-
-def civil_day(now: datetime, zone: str, day_start: int) -> date:
-    """The day an instant belongs to: `(now in zone − day_start minutes).date()`, by the wall clock."""
-    wall = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    return (wall - timedelta(minutes=day_start)).date()
-
-
-def today(now: datetime, clock: PersonClock, last_day: date | None) -> date:
-    """The person's civil day; it never goes back behind the last day they wrote on."""
-    day = civil_day(now, *clock.at(now))
-    return day if last_day is None else max(day, last_day)
-
-
-def next_boundary(now: datetime, zone: str, day_start: int) -> datetime:
-    """The instant (UTC) at which the next civil day begins by this clock.
-
-    A wall time that a clock change skips begins the day when the clock has jumped over it.
-    """
-    tomorrow = civil_day(now, zone, day_start) + timedelta(days=1)
-    wall = datetime.combine(tomorrow, time(), ZoneInfo(zone)) + timedelta(minutes=day_start)
-    return wall.astimezone(UTC)
-
-
-def changed_clock(now: datetime, clock: PersonClock, zone: str, day_start: int) -> PersonClock:
-    """The clock after somebody sets zone and day start: in force from the next day boundary on."""
-    old_zone, old_day_start = clock.at(now)
-    if (zone, day_start) == (old_zone, old_day_start):
-        return PersonClock(zone, day_start)
-    return PersonClock(zone, day_start, old_zone, old_day_start, next_boundary(now, old_zone, old_day_start))
-
-
-def is_zone(name: str) -> bool:
-    """Whether the IANA time zone database (the pinned tzdata) knows the name."""
-    return name in _zones()
-
-
-def known_zone(name: str) -> str:
-    """The name itself; raises ValueError for one that the time zone database does not know."""
-    if not is_zone(name):
-        raise ValueError("is not a time zone name such as Europe/Berlin")
-    return name
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def normal_email(email: str) -> str:

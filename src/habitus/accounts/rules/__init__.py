@@ -1,0 +1,53 @@
+"""Pure rules of people: when their days begin, their passwords, how long a wrong one waits."""
+
+from habitus.accounts.rules.days import (
+    PersonClock,
+    changed_clock,
+    civil_day,
+    day_begins,
+    is_zone,
+    known_zone,
+    next_boundary,
+    today,
+    unlived,
+)
+from habitus.accounts.rules.sign_in import (
+    ACCOUNT,
+    LONGEST_WAIT,
+    NAME_MAX,
+    PAIR,
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    Patience,
+    account_subject,
+    failures_after,
+    normal_email,
+    pair_subject,
+    password_fault,
+    wait_until,
+)
+
+__all__ = [
+    "ACCOUNT",
+    "LONGEST_WAIT",
+    "NAME_MAX",
+    "PAIR",
+    "PASSWORD_MAX",
+    "PASSWORD_MIN",
+    "Patience",
+    "PersonClock",
+    "account_subject",
+    "changed_clock",
+    "civil_day",
+    "day_begins",
+    "failures_after",
+    "is_zone",
+    "known_zone",
+    "next_boundary",
+    "normal_email",
+    "pair_subject",
+    "password_fault",
+    "today",
+    "unlived",
+    "wait_until",
+]
