@@ -32,6 +32,24 @@ def test_only_csv_members_count_and_one_folder_around_everything_is_taken_off(tm
         assert source.label == "Loop"
 
 
+def test_databases_are_told_from_texts(tmp_path):
+    for name in ("a.csv", "b.db", "c.SQLITE", "d.db-wal", "e.txt"):
+        (tmp_path / name).write_text("a,b\n")
+    with open_source(tmp_path) as source:
+        assert (source.names, source.databases) == (("a.csv",), ("b.db", "c.SQLITE"))
+    (tmp_path / "f").write_bytes(b"SQLite format 3\0")
+    with open_source(tmp_path / "f") as source:
+        assert (source.names, source.databases) == ((), ("f",))
+
+
+def test_a_lone_file_in_the_folder_of_a_habit_is_called_after_it(tmp_path):
+    for folder, label in (("007 Run", "007 Run"), ("downloads", "Checkmarks")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "Checkmarks.csv").write_text("Date,Value\n")
+        with open_source(tmp_path / folder / "Checkmarks.csv") as source:
+            assert source.label == label
+
+
 def test_the_folder_of_one_habit_keeps_its_number(tmp_path):
     (tmp_path / "001 Read").mkdir()
     (tmp_path / "001 Read" / "Checkmarks.csv").write_text("Date,Value\n")
@@ -93,8 +111,8 @@ def test_what_is_not_there_or_no_file_is_refused(tmp_path):
 
 
 def test_another_kind_of_file_is_refused(tmp_path):
-    (tmp_path / "loop.db").write_bytes(b"SQLite format 3\0" + bytes(100))
-    with pytest.raises(ImportFormatUnknown), open_source(tmp_path / "loop.db"):
+    (tmp_path / "photo").write_bytes(b"\x89PNG\r\n\x1a\n\0\0" + bytes(100))
+    with pytest.raises(ImportFormatUnknown), open_source(tmp_path / "photo"):
         pass
 
 

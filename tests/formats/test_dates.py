@@ -65,9 +65,45 @@ def test_iso_and_equal_readings_need_no_order():
     assert read_date("05-06-2026", None) is None
 
 
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("form", ["%y-%m-%d", "%y/%m/%d", "%y.%m.%d"])
+def test_years_of_two_digits_in_front_are_known_by_their_rows(form, back):
+    texts = written(form, date(2026, 1, 1), 12)
+    assert detect_order(texts[::-1] if back else texts, None) == "ymd"
+    assert [read_date(text, "ymd") for text in texts[:2]] == [date(2026, 1, 1), date(2026, 1, 2)]
+
+
+def test_a_year_that_can_be_no_day_says_it_too():
+    assert detect_order(["99-12-31", "98-01-01"], None) == "ymd"
+    assert detect_order(["99-12-31"], "dmy") == "ymd"
+
+
+def test_a_year_in_front_is_not_guessed_against_the_person():
+    texts = written("%y-%m-%d", date(2026, 1, 1), 12)
+    assert detect_order(texts, "dmy") == "dmy"
+    assert detect_order(["01-02-03"], "ymd") == "ymd"
+    assert detect_order(["13-01-2026"], "ymd") == "dmy"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 Jan 2026", "01-Jan-26", "1. January 2026", "1-jan-2026", "Jan 1, 2026", "January 1 2026",
+        "Thursday, January 1, 2026", "Thu 1 Jan 2026", "2026-Jan-01", "2026 January 1", "1Jan2026",
+        "46023", "46023.75", "46023,5", "Thu 2026-01-01", "2026-01-01 10:30:00 +0200",
+        "2026-01-01T00:00:00.000Z", "2026-01-01 00:00:00 UTC", "1 Jan 2026 12:00 AM", "2026/1/1, 0:00",
+    ],
+)  # fmt: skip
+def test_dates_that_say_their_order_themselves(text):
+    assert detect_order([text], None) is None
+    assert read_date(text, None) == date(2026, 1, 1)
+
+
 @pytest.mark.parametrize(
     "text", ["", "2026-13-01", "2026-02-30", "1-2-3", "01-02/2026", "2026-1-2-3", "20260102", "1969-12-31",
-             "2026-01-0211", "0000-01-01", "01-02-026"],
+             "2026-01-0211", "0000-01-01", "01-02-026", "Feb-26", "31 Feb 2026", "1 Smarch 2026", "Jan 2026",
+             "4602", "460230", "25568", "99999", "2026", "May", "1 Jan", "٤٦٠٢٣",
+             f"2026-01-01 00:00{'0' * 99}"],
 )  # fmt: skip
 def test_what_is_no_date(text):
     assert read_date(text, "dmy") is None

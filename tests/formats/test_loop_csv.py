@@ -8,7 +8,7 @@ from tests.factories.exports import folder, habits_csv, one_habit, scores, zippe
 from habitus.formats import findings, tables
 from habitus.formats.detect import read_file
 from habitus.formats.errors import DateOrderAmbiguous, ImportFormatUnknown, ImportTooLarge
-from habitus.formats.loop_csv.codes import pigment_of
+from habitus.formats.loop.colors import pigment_of
 
 READ = "001,Read,YES_NO,Did you read?,,3,7,#00897B,,,,false"
 STRETCH = '002,"Stretch, 10 min",YES_NO,,,1,1,#D81B60,,,,true'
@@ -161,6 +161,8 @@ def test_a_header_that_cannot_be_told_apart_is_left_out(tmp_path):
     found = read_file(folder(tmp_path, files))
     assert found.habits == ()
     assert "cannot be told apart" in found.warnings[0]
+    assert [(row.line, row.code) for row in found.refused] == [(2, "header_unclear"), (3, "header_unclear")]
+    assert found.refused_entries == 2
 
 
 def test_a_loose_file_is_called_after_itself(tmp_path):
@@ -268,9 +270,10 @@ def test_bad_habits_are_refused_or_mended(tmp_path):
     assert found.refused_entries == 0
     often, long, pages, noted = found.habits
     assert (often.times, often.days, long.times, len(long.name), pages.target) == (1, 1, 1, 120, 1.0)
-    assert noted.question == "Done?"
-    assert len(found.warnings) == 3
-    assert [(item.what, item.count) for item in found.not_carried] == [("descriptions", 1)]
+    assert (noted.question, noted.description) == ("Done?", "A long story")
+    assert len(found.warnings) == 4
+    assert "no day of them" in found.warnings[0]
+    assert found.not_carried == ()
 
 
 def test_each_file_has_its_own_date_order(tmp_path):
@@ -340,6 +343,7 @@ def test_a_second_file_of_a_habit_is_left_out(tmp_path):
     found = read_file(folder(tmp_path, files))
     assert [entry.day.day for entry in found.habits[0].entries] == [5]
     assert "second file" in found.warnings[0]
+    assert [(left.what, left.count) for left in found.not_carried] == [("entries", 1)]
 
 
 def test_limits_of_rows_days_and_columns(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 from tests.factories.exports import COLUMNS, folder, habits_csv, scores
 
 from habitus.formats.detect import read_file
-from habitus.formats.loop_csv.habits_file import MAX_NAME
+from habitus.formats.loop.definition import MAX_NAME
 
 DAYS = ("2026-01-03", "2026-01-02", "2026-01-01")
 LONG = "L" * (MAX_NAME + 30)

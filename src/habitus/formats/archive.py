@@ -1,7 +1,7 @@
-"""A folder, a ZIP or a lone file as one thing: a set of named CSV texts.
+"""A folder, a ZIP or a lone file as one thing: a set of named CSV texts and databases.
 
-Only `.csv` members are read; whatever else lies beside them is left alone. Names are only compared
-and printed, never used as paths.
+Only those are read; whatever else lies beside them is left alone. Names are only compared and
+printed, never used as paths.
 """
 
 from __future__ import annotations
@@ -29,22 +29,33 @@ from habitus.formats.zip_reader import (
 )
 
 MAX_LINE = 1024 * 1024
-_HABIT_FOLDER = re.compile(r"^\d{3}( |$)")
-_SQLITE_MAGIC = b"SQLite format 3\0"
+WANTED = "Give a Loop Habit Tracker export: its ZIP, its folder, a CSV file of it, or a backup (.db)."
+SQLITE_MAGIC = b"SQLite format 3\0"
+_DATABASES = (".db", ".sqlite", ".sqlite3")
+_HABIT_FOLDER = re.compile(r"^\d{3,}( |$)")
 _ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _Opener = Callable[[], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`label` is the name of what was opened, without its suffix; `names` are its CSV texts."""
+    """`names` are its CSV texts; `label` is the name of what was opened, without its suffix, or of the
+
+    habit's folder that a lone file lies in.
+    """
 
     label: str
     openers: dict[str, _Opener]
+    databases: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(self.openers)
+        databases = set(self.databases)
+        return tuple(name for name in self.openers if name not in databases)
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a file, from its beginning."""
+        return self.openers[name]()
 
     def encoding(self, name: str) -> str:
         """How the text is written: utf-8, utf-16 when it says so, else what old spreadsheets write."""
@@ -88,23 +99,23 @@ def open_source(path: Path) -> Iterator[Source]:
     except OSError as error:
         raise ImportFileUnreadable("The file cannot be opened.") from error
     with file:
-        yield _named(path.stem, _file(path, file))
+        yield _file(path, file)
 
 
-def _file(path: Path, file: BinaryIO) -> dict[str, _Opener]:
+def _file(path: Path, file: BinaryIO) -> Source:
     begin = file.read(16)
     if begin.startswith(_ZIP_MAGICS) or path.suffix.lower() == ".zip":
         members = open_members(file)
-        return {name: _packed(file, name, members) for name in members if _is_wanted(name)}
-    if begin.startswith(_SQLITE_MAGIC):
-        raise ImportFormatUnknown(
-            "This is a database. In Loop Habit Tracker choose Export as CSV, not Backup."
-        )
-    if b"\0" in begin and not begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ImportFormatUnknown("Give a Loop Habit Tracker CSV export: its ZIP, its folder or a CSV file.")
+        return _named(path.stem, {name: _packed(file, name, members) for name in members if _is_wanted(name)})
     if path.stat().st_size > MAX_UPLOAD:
         raise ImportTooLarge(f"It is larger than {MAX_UPLOAD // 1024**2} MiB.")
-    return {path.name: lambda: _read_open(file)}
+    openers = {path.name: lambda: _read_open(file)}
+    if begin.startswith(SQLITE_MAGIC):
+        return Source(path.stem, openers, (path.name,))
+    if b"\0" in begin and not begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ImportFormatUnknown(WANTED)
+    parent = path.resolve().parent.name
+    return Source(parent if _HABIT_FOLDER.match(parent) else path.stem, openers)
 
 
 def _packed(file: BinaryIO, name: str, members: dict[str, ZipMember]) -> _Opener:
@@ -162,7 +173,8 @@ def _read_path(path: Path) -> Iterator[bytes]:
 
 def _is_wanted(name: str) -> bool:
     parts = name.split("/")
-    return name.lower().endswith(".csv") and not any(part.startswith((".", "__MACOSX")) for part in parts)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    return name.lower().endswith((".csv", *_DATABASES)) and not hidden
 
 
 def _named(label: str, openers: dict[str, _Opener]) -> Source:
@@ -175,7 +187,7 @@ def _named(label: str, openers: dict[str, _Opener]) -> Source:
         if _HABIT_FOLDER.match(top):
             break
         label, openers = top, {name.split("/", 1)[1]: opener for name, opener in openers.items()}
-    return Source(label, openers)
+    return Source(label, openers, tuple(name for name in openers if name.lower().endswith(_DATABASES)))
 
 
 class _Chunks(io.RawIOBase):

@@ -14,6 +14,7 @@ MAX_ROWS = 2_000_000
 MAX_COLUMNS = 2_000
 MAX_CELL = 64 * 1024
 _MAX_LINES_A_ROW = 1_000
+_NOTHING = ' ,;\t\n"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Table:
 
 def open_table(source: Source, name: str) -> Table:
     encoding = source.encoding(name)
-    first = next(source.lines(name, encoding), "").rstrip("\n")
+    lines = source.lines(name, encoding)
+    first = next((line for line in lines if line.strip(_NOTHING)), "").rstrip("\n")
     delimiter = _delimiter(first)
     header = [clean(cell) for cell in _split(first, delimiter)]
     return Table(source, name, encoding, delimiter, first, header)

@@ -1,5 +1,5 @@
 """Loop Habit Tracker's CSV export, of any version, whole or in parts."""
 
-from habitus.formats.loop_csv.reader import FORMAT, read
+from habitus.formats.loop_csv.reader import read
 
-__all__ = ["FORMAT", "read"]
+__all__ = ["read"]

@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
-from itertools import chain, count
+from itertools import islice
 
 from habitus.formats.findings import Findings
-from habitus.formats.loop_csv.codes import pigment_of
-from habitus.formats.records import Direction, Measure, NotCarried
+from habitus.formats.loop.colors import pigment_of
+from habitus.formats.loop.definition import Definition, frequency, numbered, one_line, short, target_of
+from habitus.formats.records import Direction, ImportedHabit
 from habitus.formats.tables import Table, clean
 
-MAX_NAME = 120
-MAX_DAYS = 365
-_TARGET_MIN, _TARGET_MAX = 1e-6, 1e9
 _MARKS = {"position", "type", "frequencynumerator", "numrepetitions", "color", "archived"}
-_YES = {"true", "1", "yes"}
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A habit as Habits.csv describes it; without `measure` its days must tell (before Loop 2.1).
-
-    `name` is as the file has it, however long: other files are matched by it.
-    """
-
-    source_id: str
-    position: int
-    name: str
-    question: str
-    measure: Measure | None
-    unit: str
-    times: int
-    days: int
-    target: float | None
-    direction: Direction
-    color: str | None
-    archived: bool
-    goal_known: bool
-
-    @property
-    def short_name(self) -> str:
-        """The name as a habit here may have it."""
-        return _short(self.name)
+_COLUMNS = _MARKS | {
+    "name", "question", "description", "frequencydenominator", "interval", "unit",
+    "targettype", "targetvalue", "",
+}  # fmt: skip
+_AMOUNTS = {"NUMERICAL", "MEASURABLE", "1"}
+_LIMITS = {"AT_MOST", "1"}
+_YES = {"true", "1", "yes", "wahr", "vrai", "vero", "verdadero", "verdadeiro", "prawda"}
+"""Spreadsheets write a `true` in the language of their user."""
 
 
 def is_habits(table: Table) -> bool:
@@ -54,94 +30,64 @@ def is_habits(table: Table) -> bool:
 def read_habits(table: Table, findings: Findings) -> list[Definition]:
     """All habits of the file in its order; a row without a name is refused."""
     columns = _columns(table)
+    _warn_of_columns(table, columns, findings)
     found: list[Definition] = []
-    described = 0
-    rows = table.rows()
-    next(rows, None)
-    for row in map(findings.count_row, rows):
+    taken: set[str] = set()
+    for row in islice(table.rows(), 1, None):
+        findings.count_row()
         values = dict(zip(columns, map(clean, row.cells), strict=False))
         fault = row.fault or ("" if values.get("name") else "name_missing")
         if fault:
             findings.refuse(table.name, row.line, fault, is_entry=False)
             continue
-        name = " ".join(values["name"].split())
-        source_id = numbered(name, {definition.source_id for definition in found})
-        position = _whole(values.get("position", "")) or len(found) + 1
-        found.append(_definition(source_id, position, name, values, findings))
-        described += bool("question" in values and values.get("description"))
-    if described:
-        findings.not_carried.append(
-            NotCarried(
-                "descriptions", described, "Habits have no description here; their questions are carried."
+        name = one_line(values["name"])
+        if any(cell.strip() for cell in row.cells[len(columns) :]):
+            findings.warn(
+                f"{table.name} has too many cells in line {row.line}; look at “{short(name)}” closely."
             )
-        )
+        source_id = numbered(name, taken)
+        taken.add(source_id)
+        position = _whole(values.get("position", "")) or len(found) + 1
+        habit = _habit(source_id, name, values, findings)
+        found.append(Definition(name, position, habit, measure_known="type" in values))
     return found
-
-
-def undescribed(name: str, position: int, taken: Collection[str]) -> Definition:
-    """A habit of which only the name is known: daily, its measure told by its days."""
-    name = " ".join(name.split())
-    return Definition(
-        source_id=numbered(name, taken), position=position, name=name, question="", measure=None, unit="",
-        times=1, days=1, target=None, direction="at_least", color=None, archived=False, goal_known=False,
-    )  # fmt: skip
-
-
-def numbered(name: str, taken: Collection[str]) -> str:
-    """A key for a name that other habits may have as well, but none of `taken`: Loop's CSV has no ids."""
-    short = _short(name)
-    keys = chain([short], (f"{short} #{number}" for number in count(2)))
-    return next(key for key in keys if key not in taken)
-
-
-def _short(name: str) -> str:
-    return name[:MAX_NAME].rstrip()
 
 
 def _columns(table: Table) -> list[str]:
     return [re.sub(r"[^a-z]", "", cell.lower()) for cell in table.header]
 
 
-def _definition(
-    source_id: str, position: int, name: str, values: dict[str, str], findings: Findings
-) -> Definition:
-    measure = _measure(values)
-    times, days = _frequency(name, values, findings)
-    return Definition(
+def _warn_of_columns(table: Table, columns: list[str], findings: Findings) -> None:
+    unknown = [cell for cell, column in zip(table.header, columns, strict=True) if column not in _COLUMNS]
+    if unknown:
+        findings.warn(f"{table.name} has columns we do not know: {', '.join(unknown)[:200]}.")
+
+
+def _habit(source_id: str, name: str, values: dict[str, str], findings: Findings) -> ImportedHabit:
+    """Before Loop 2.0 the column Description held the question."""
+    is_amount = values.get("type", "").upper() in _AMOUNTS
+    is_limit = is_amount and values.get("targettype", "").upper().replace(" ", "_") in _LIMITS
+    direction: Direction = "at_most" if is_limit else "at_least"
+    times, days = frequency(
+        name,
+        _whole(values.get("frequencynumerator", values.get("numrepetitions", ""))),
+        _whole(values.get("frequencydenominator", values.get("interval", ""))),
+        findings,
+    )
+    return ImportedHabit(
         source_id=source_id,
-        position=position,
-        name=name,
+        name=short(name),
         question=values.get("question", values.get("description", "")),
-        measure=measure,
+        description=values.get("description", "") if "question" in values else "",
+        measure="amount" if is_amount else "check",
         unit=values.get("unit", ""),
-        times=1 if measure == "amount" else times,
+        times=times,
         days=days,
-        target=_number(values.get("targetvalue", "")),
-        direction="at_most" if _is_at_most(values) else "at_least",
+        target=target_of(_number(values.get("targetvalue", "")), direction),
+        direction=direction,
         color=pigment_of(values.get("color", "")),
         archived=values.get("archived", "").lower() in _YES,
-        goal_known=True,
     )
-
-
-def _measure(values: dict[str, str]) -> Measure | None:
-    if "type" not in values:
-        return None
-    return "amount" if values["type"].upper() in {"NUMERICAL", "1"} else "check"
-
-
-def _is_at_most(values: dict[str, str]) -> bool:
-    return _measure(values) == "amount" and values.get("targettype", "").upper() in {"AT_MOST", "1"}
-
-
-def _frequency(name: str, values: dict[str, str], findings: Findings) -> tuple[int, int]:
-    """`n in any y days`; n = y is daily, as in Loop. What cannot be is daily too, with a warning."""
-    times = _whole(values.get("frequencynumerator", values.get("numrepetitions", "")))
-    days = _whole(values.get("frequencydenominator", values.get("interval", "")))
-    if times is None or days is None or not 1 <= times <= days <= MAX_DAYS:
-        findings.warn(f"“{_short(name)}” has a frequency we cannot read; it is daily now.")
-        return 1, 1
-    return (1, 1) if times == days else (times, days)
 
 
 def _whole(text: str) -> int | None:
@@ -149,9 +95,8 @@ def _whole(text: str) -> int | None:
 
 
 def _number(text: str) -> float | None:
-    """A number from a millionth to a billion, also with a decimal comma; None for anything else."""
+    """A number, also with a decimal comma."""
     try:
-        number = float(text.replace(",", "."))
+        return float(text.replace(",", "."))
     except ValueError:
         return None
-    return number if _TARGET_MIN <= number <= _TARGET_MAX else None

@@ -15,7 +15,8 @@ from math import isfinite
 from habitus.formats.dates import detect_order, read_date
 from habitus.formats.errors import ImportTooLarge
 from habitus.formats.findings import Findings
-from habitus.formats.loop_csv.codes import UNKNOWN, Cell, read_code
+from habitus.formats.loop.codes import UNKNOWN, Cell, note_in, read_code
+from habitus.formats.loop_csv.rows import day_rows, score_rows
 from habitus.formats.records import DateOrder
 from habitus.formats.tables import MAX_COLUMNS, Row, Table, clean
 
@@ -35,15 +36,27 @@ def is_matrix(table: Table) -> bool:
     """A first column called Date, and cells that are mostly Loop's words, integers or scores."""
     if len(table.header) < 2 or table.header[0].lower() != "date":
         return False
-    rows = [row for row in islice(table.rows(), 1, _SAMPLE) if not row.fault]
+    rows = [row for row in islice(day_rows(table), 1, _SAMPLE) if not row.fault]
     cells = [cell for row in rows for cell in row.cells[1:] if cell.strip()]
     known = sum(read_code(cell) is not None or _is_share(cell) for cell in cells)
     return known >= _READABLE_SHARE * len(cells)
 
 
-def read_columns(table: Table, known: Sequence[str], findings: Findings) -> list[Column]:
-    """The habits of the header, in order. `known` are the names of Habits.csv."""
+def read_columns(
+    table: Table, known: Sequence[str], listed: Sequence[str], findings: Findings
+) -> list[Column]:
+    """The habits of the header, in order; none when it cannot be told apart.
+
+    `known` are all names seen so far; `listed` those of Habits.csv, whose order decides when only
+    their number fits.
+    """
     names = _names(table, known)
+    if names is None and len(listed) == _width(table):
+        names = list(listed)
+        findings.warn(
+            f"The names in the first line of {table.name} cannot be told apart; "
+            "its columns are taken in the order of the habits."
+        )
     if names is None:
         findings.warn(
             f"The names in the first line of {table.name} cannot be told apart; the file is left out."
@@ -63,7 +76,8 @@ def read_cells(
     """
     found: dict[int, list[Cell]] = {column.place: [] for column in columns}
     order = date_order(table, given)
-    for row in map(findings.count_row, islice(table.rows(), 1, None)):
+    for row in islice(day_rows(table), 1, None):
+        findings.count_row()
         day = read_date(row.cells[0], order) if not row.fault else None
         fault = row.fault or ("date_unreadable" if day is None else _too_long(row, width))
         if fault or day is None:
@@ -72,22 +86,30 @@ def read_cells(
         for column in columns:
             text = row.cells[column.place].strip() if column.place < len(row.cells) else ""
             code = read_code(text) if text else UNKNOWN
+            note = clean(note_in(text))
             if code is None:
                 findings.refuse(table.name, row.line, "value_unreadable")
-            elif code != UNKNOWN:
+            elif code != UNKNOWN or note:
                 findings.count_entry()
-                found[column.place].append(Cell(day, code, "", row.line))
+                found[column.place].append(Cell(day, code, note, row.line))
     return found
 
 
+def refuse_cells(table: Table, findings: Findings) -> None:
+    """Every row of a matrix whose header names nobody."""
+    for row in islice(table.rows(), 1, None):
+        findings.count_row()
+        findings.refuse(table.name, row.line, "header_unclear")
+
+
 def read_score_columns(
-    table: Table, columns: Sequence[Column], given: DateOrder | None, findings: Findings
+    table: Table, columns: Sequence[Column], width: int, given: DateOrder | None, findings: Findings
 ) -> dict[int, dict[date, float]]:
-    """Scores by column and day. Raises DateOrderAmbiguous."""
+    """Scores by column and day; `width` is the place of the file's last. Raises DateOrderAmbiguous."""
     found: dict[int, dict[date, float]] = {column.place: {} for column in columns}
     unreadable = 0
     order = date_order(table, given)
-    for row in islice(table.rows(), 1, None):
+    for row in score_rows(table, width):
         day = read_date(row.cells[0], order) if not row.fault else None
         if day is None:
             continue
@@ -142,7 +164,7 @@ def _names(table: Table, known: Sequence[str]) -> list[str] | None:
 
 def _width(table: Table) -> int | None:
     """How many values most rows have, without the empty cell behind the last comma."""
-    rows = [row.cells for row in islice(table.rows(), 1, _SAMPLE) if not row.fault]
+    rows = [row.cells for row in islice(day_rows(table), 1, _SAMPLE) if not row.fault]
     widths = [len(_without_last_blank(cells)) - 1 for cells in rows]
     return max(widths, key=widths.count) if widths else None
 

@@ -9,14 +9,16 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from habitus.formats.archive import Source
+from habitus.formats.archive import WANTED, Source
 from habitus.formats.dates import read_date
 from habitus.formats.errors import DateOrderAmbiguous, ImportFormatUnknown
 from habitus.formats.findings import Findings
-from habitus.formats.loop_csv.build import build_habit
-from habitus.formats.loop_csv.checkmarks import read_one_habit
-from habitus.formats.loop_csv.codes import Cell
-from habitus.formats.loop_csv.habits_file import Definition, read_habits, undescribed
+from habitus.formats.loop.build import build_habit
+from habitus.formats.loop.codes import Cell
+from habitus.formats.loop.definition import LOOP_CSV, Definition, one_line, undescribed
+from habitus.formats.loop_csv.checkmarks import read_one_habit, starts_with_date
+from habitus.formats.loop_csv.folders import Folder, assign, folder_name, folder_of
+from habitus.formats.loop_csv.habits_file import read_habits
 from habitus.formats.loop_csv.matrix import (
     Column,
     date_order,
@@ -24,21 +26,14 @@ from habitus.formats.loop_csv.matrix import (
     read_columns,
     read_score,
     read_score_columns,
+    refuse_cells,
     warn_of_scores,
 )
-from habitus.formats.loop_csv.parts import (
-    Parts,
-    count_folders,
-    folder_name,
-    folder_number,
-    name_of,
-    owner_of,
-    sort_parts,
-)
+from habitus.formats.loop_csv.parts import Parts, by_words, name_of, sort_parts
+from habitus.formats.loop_csv.rows import score_rows
 from habitus.formats.records import DateOrder, Imported
 from habitus.formats.tables import Table
 
-FORMAT = "loop_csv"
 T = TypeVar("T")
 
 
@@ -51,6 +46,11 @@ class _Draft:
     cells: list[Cell] = field(default_factory=list)
     scores: dict[date, float] | None = None
 
+    @property
+    def is_foldered(self) -> bool:
+        """Known by its folder only, whose name may have lost letters."""
+        return not self.definition.habit.goal_known and self.definition.position > 0
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -59,16 +59,27 @@ class _Reading:
     order: DateOrder | None
     findings: Findings
     drafts: list[_Draft] = field(default_factory=list)
+    by_folder: dict[Folder, _Draft] = field(default_factory=dict)
     ambiguous: list[str] = field(default_factory=list)
 
     def definitions(self) -> list[Definition]:
         return [draft.definition for draft in self.drafts]
 
-    def add(self, name: str, position: int) -> _Draft:
-        taken = {definition.source_id for definition in self.definitions()}
-        draft = _Draft(undescribed(name, position, taken))
+    def add(self, name: str, folder: Folder | None = None) -> _Draft:
+        taken = {definition.habit.source_id for definition in self.definitions()}
+        draft = _Draft(undescribed(name, folder.number if folder else 0, taken))
         self.drafts.append(draft)
+        if folder:
+            self.by_folder[folder] = draft
         return draft
+
+    def owner_of(self, table: Table) -> _Draft | None:
+        """The habit a file belongs to: by its folder, a loose one by the words of its name."""
+        folder = folder_of(table)
+        if folder is not None:
+            return self.by_folder.get(folder)
+        place = by_words(name_of(table), self.definitions())
+        return None if place is None else self.drafts[place]
 
 
 def read(source: Source, order: DateOrder | None = None) -> Imported:
@@ -79,11 +90,11 @@ def read(source: Source, order: DateOrder | None = None) -> Imported:
     """
     findings = Findings()
     parts = sort_parts(source, findings)
-    if not (parts.habits or parts.matrix or parts.days):
-        raise ImportFormatUnknown("Give a Loop Habit Tracker CSV export: its ZIP, its folder or a CSV file.")
+    _check_parts(parts, findings)
     reading = _Reading(order, findings)
     if parts.habits:
         reading.drafts += [_Draft(definition) for definition in read_habits(parts.habits, findings)]
+    _assign_folders(reading, parts)
     _take_days(reading, parts)
     _take_matrix(reading, parts)
     if reading.ambiguous and not any(draft.file for draft in reading.drafts):
@@ -92,40 +103,51 @@ def read(source: Source, order: DateOrder | None = None) -> Imported:
             "Say which comes first: --date-order dmy or --date-order mdy."
         )
     _take_scores(reading, parts)
-    habits = tuple(build_habit(d.definition, d.file, d.cells, d.scores, findings) for d in reading.drafts)
+    habits = [build_habit(d.definition, d.file, d.cells, d.scores, findings) for d in reading.drafts]
     _warn_of_goals(
         [habit.name for habit in habits if not habit.goal_known and habit.measure == "check"], findings
     )
-    return Imported(
-        format=FORMAT,
-        habits=habits,
-        refused=tuple(findings.refused),
-        refused_entries=findings.refused_entries,
-        not_carried=tuple(findings.not_carried),
-        warnings=tuple(findings.warnings),
-    )
+    return findings.close(LOOP_CSV, habits)
+
+
+def _check_parts(parts: Parts, findings: Findings) -> None:
+    has_days = parts.matrix or parts.days
+    if not has_days and not parts.habits and (parts.scores or parts.score_matrix):
+        raise ImportFormatUnknown(
+            "These are only Loop's scores, which Habitus computes itself. The days are in "
+            "Checkmarks.csv: give that, or the whole export."
+        )
+    if not has_days and not parts.habits:
+        raise ImportFormatUnknown(WANTED)
+    if parts.habits and not has_days:
+        findings.warn(
+            f"{parts.habits.name} says which habits there are, but no day of them. "
+            "Their days are in the Checkmarks.csv files of the export."
+        )
+
+
+def _assign_folders(reading: _Reading, parts: Parts) -> None:
+    folders = [folder for table in (*parts.days, *parts.scores) if (folder := folder_of(table))]
+    places = assign(tuple(dict.fromkeys(folders)), reading.definitions(), reading.findings)
+    reading.by_folder = {folder: reading.drafts[place] for folder, place in places.items()}
 
 
 def _take_days(reading: _Reading, parts: Parts) -> None:
     """The files of single habits; one that no definition claims makes a habit of its own."""
-    folders = count_folders(parts.days)
     for table in parts.days:
-        cells = _unless_ambiguous(reading, table, partial(_days_of, reading, table))
-        owner = owner_of(table, reading.definitions(), folders)
-        draft = next((draft for draft in reading.drafts if draft.definition is owner), None)
+        cells = _unless_ambiguous(
+            reading, table, partial(read_one_habit, table, reading.order, reading.findings)
+        )
         if cells is None:
             continue
+        draft = reading.owner_of(table)
         if draft is not None and draft.file:
-            reading.findings.warn(
-                f"{table.name} is a second file of “{draft.definition.short_name}”; it was left out."
-            )
+            name = draft.definition.habit.name
+            reading.findings.warn(f"{table.name} is a second file of “{name}”; it was left out.")
+            reading.findings.leave("entries", "They stand in a second file of the same habit.", len(cells))
             continue
-        draft = draft or reading.add(name_of(table), folder_number(table) or 0)
+        draft = draft or reading.add(name_of(table), folder_of(table))
         draft.file, draft.cells = table.name, cells
-
-
-def _days_of(reading: _Reading, table: Table) -> list[Cell]:
-    return read_one_habit(table, reading.order, reading.findings)
 
 
 def _take_matrix(reading: _Reading, parts: Parts) -> None:
@@ -133,9 +155,11 @@ def _take_matrix(reading: _Reading, parts: Parts) -> None:
     table = parts.matrix
     if table is None:
         return
-    columns = read_columns(table, _known_names(reading), reading.findings)
+    columns = _columns(reading, table)
     owners = _owners(reading, columns)
     missing = {column: draft for column, draft in owners if draft is None or not draft.file}
+    if not columns and not any(draft.file for draft in reading.drafts):
+        refuse_cells(table, reading.findings)
     if not missing:
         return
     cells = _unless_ambiguous(
@@ -146,15 +170,13 @@ def _take_matrix(reading: _Reading, parts: Parts) -> None:
     if cells is None:
         return
     for column, owner in missing.items():
-        draft = owner or reading.add(column.name, 0)
+        draft = owner or reading.add(column.name)
         draft.file, draft.cells = table.name, cells[column.place]
 
 
 def _take_scores(reading: _Reading, parts: Parts) -> None:
-    folders = count_folders(parts.scores)
     for table in parts.scores:
-        owner = owner_of(table, reading.definitions(), folders)
-        draft = next((draft for draft in reading.drafts if draft.definition is owner), None)
+        draft = reading.owner_of(table)
         if draft is not None:
             draft.scores = _scores_or_none(reading, table, partial(_scores_of, reading, table))
     if parts.score_matrix and any(draft.scores is None for draft in reading.drafts):
@@ -162,21 +184,27 @@ def _take_scores(reading: _Reading, parts: Parts) -> None:
 
 
 def _take_score_matrix(reading: _Reading, table: Table) -> None:
-    owners = _owners(reading, read_columns(table, _known_names(reading), reading.findings))
-    columns = [column for column, draft in owners if draft is not None and draft.scores is None]
+    columns = _columns(reading, table)
+    open_ones = [(column, draft) for column, draft in _owners(reading, columns) if draft and not draft.scores]
+    if not open_ones:
+        return
+    wanted = [column for column, _ in open_ones]
     found = _scores_or_none(
-        reading, table, partial(read_score_columns, table, columns, reading.order, reading.findings)
+        reading,
+        table,
+        partial(read_score_columns, table, wanted, columns[-1].place, reading.order, reading.findings),
     )
-    for column, draft in owners:
-        if found is not None and draft is not None and draft.scores is None:
-            draft.scores = found[column.place]
+    if found is None:
+        return
+    for column, draft in open_ones:
+        draft.scores = found[column.place]
 
 
 def _scores_of(reading: _Reading, table: Table) -> dict[date, float]:
     order = date_order(table, reading.order)
     found: dict[date, float] = {}
     unreadable = 0
-    for row in table.rows():
+    for row in score_rows(table, 1):
         day = read_date(row.cells[0], order) if len(row.cells) > 1 else None
         if day is None:
             continue
@@ -203,16 +231,20 @@ def _owners(reading: _Reading, columns: Sequence[Column]) -> list[tuple[Column, 
 
 def _named(drafts: Sequence[_Draft], name: str) -> _Draft | None:
     """By the name, or for a habit known only by its folder by the letters Loop leaves in it."""
-    plain = " ".join(name.split())
+    plain = one_line(name)
     exact = next((draft for draft in drafts if draft.definition.name == plain), None)
     if exact is not None:
         return exact
-    foldered = [draft for draft in drafts if not draft.definition.goal_known and draft.definition.position]
+    foldered = [
+        draft for draft in drafts if not draft.definition.habit.goal_known and draft.definition.position
+    ]
     return next((draft for draft in foldered if draft.definition.name == folder_name(plain)), None)
 
 
-def _known_names(reading: _Reading) -> list[str]:
-    return [definition.name for definition in reading.definitions()]
+def _columns(reading: _Reading, table: Table) -> list[Column]:
+    known = [definition.name for definition in reading.definitions()]
+    listed = [definition.name for definition in reading.definitions() if definition.habit.goal_known]
+    return read_columns(table, known, listed, reading.findings)
 
 
 def _unless_ambiguous(reading: _Reading, table: Table, read_it: Callable[[], T]) -> T | None:
@@ -222,7 +254,7 @@ def _unless_ambiguous(reading: _Reading, table: Table, read_it: Callable[[], T])
     except DateOrderAmbiguous as error:
         reading.ambiguous.append(table.name)
         reading.findings.warn(f"{table.name}: {error.detail}")
-        for row in islice(table.rows(), 1, None):
+        for row in islice(table.rows(), 0 if starts_with_date(table) else 1, None):
             reading.findings.refuse(table.name, row.line, error.code)
         return None
 

@@ -1,8 +1,7 @@
-"""Loop's values: words since 2.1, integers before, amounts times 1000."""
+"""Loop's values: words since 2.1, integers before and in its database, amounts times 1000."""
 
 from __future__ import annotations
 
-import colorsys
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,17 +10,15 @@ from datetime import date
 from habitus.formats.records import Kind, Measure
 
 UNKNOWN, NO, YES_AUTO, YES_MANUAL, SKIP = -1, 0, 1, 2, 3
+ENTRY = "Entry("
+"""How a cell begins in the root matrix of Loop 2.0, which wrote `Entry(timestamp=…, value=2)`."""
 _WORDS = {"UNKNOWN": UNKNOWN, "NO": NO, "YES_AUTO": YES_AUTO, "YES_MANUAL": YES_MANUAL, "SKIP": SKIP}
 _INTEGER = re.compile(r"^[+-]?\d{1,15}(?:\.0+)?$")
+_ENTRY = re.compile(r"^Entry\([^,]*,\s*value=([+-]?\d{1,15})(?:,\s*notes=(.*))?\)$", re.DOTALL)
 _CHECK_KINDS: dict[int, Kind] = {
     UNKNOWN: "unknown", NO: "no", YES_AUTO: "auto", YES_MANUAL: "done", SKIP: "skip",
 }  # fmt: skip
 _MAX_CODE = 10**12
-_PIGMENT_HUES = {
-    "rose": 351, "clay": 15, "honey": 40, "moss": 105,
-    "sage": 163, "lagoon": 187, "dusk": 218, "heather": 292,
-}  # fmt: skip
-_GREY = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +32,24 @@ class Cell:
 
 
 def read_code(text: str) -> int | None:
-    """The integer behind a word or a number; None when it is neither."""
-    word = text.strip().upper()
+    """The integer behind a word, a number or an `Entry(…)`; None when it is none of them."""
+    text = text.strip()
+    entry = _ENTRY.match(text)
+    word = entry.group(1) if entry else text.upper()
     if word in _WORDS:
         return _WORDS[word]
-    if not _INTEGER.match(word):
-        return None
-    code = int(word.split(".", 1)[0])
-    return code if UNKNOWN <= code <= _MAX_CODE else None
+    return code_of(int(word.split(".", 1)[0])) if _INTEGER.match(word) else None
+
+
+def code_of(number: int) -> int | None:
+    """The number as a code, or None when Loop writes no such number."""
+    return number if UNKNOWN <= number <= _MAX_CODE else None
+
+
+def note_in(text: str) -> str:
+    """The note inside an `Entry(…)`; empty for any other cell."""
+    entry = _ENTRY.match(text.strip())
+    return (entry.group(2) or "") if entry else ""
 
 
 def measure_of(codes: Iterable[int]) -> Measure:
@@ -58,21 +65,3 @@ def meaning(code: int, measure: Measure) -> tuple[Kind, float | None] | None:
     if code in {UNKNOWN, SKIP}:
         return _CHECK_KINDS[code], None
     return ("done" if code > 0 else "no"), code / 1000
-
-
-def pigment_of(text: str) -> str | None:
-    """The nearest of our pigments to a colour like #FF8F00, by hue; None when it is no colour."""
-    found = re.match(r"^#(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})$", text.strip())
-    if found is None:
-        return None
-    red, green, blue = (int(found.group(1)[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
-    if saturation < _GREY:
-        return "dusk"
-    degrees = hue * 360
-    return min(_PIGMENT_HUES, key=lambda name: _apart(_PIGMENT_HUES[name], degrees))
-
-
-def _apart(one: float, other: float) -> float:
-    distance = abs(one - other) % 360
-    return min(distance, 360 - distance)
