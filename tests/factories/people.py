@@ -54,10 +54,21 @@ class SignedIn:
     def patch(self, path: str, json: Any) -> Any:
         return self.request("PATCH", path, json=json)
 
+    def delete(self, path: str) -> Any:
+        return self.request("DELETE", path)
+
 
 def sign_in_person(client: TestClient, db: Database[Actor, Me], name: str) -> SignedIn:
     """Make a person and a session of theirs without the slow password hash."""
-    me = create_person(db, name)
+    return _signed_in(client, db, create_person(db, name))
+
+
+def sign_in_again(db: Database[Actor, Me], person: SignedIn) -> SignedIn:
+    """The same person with a new session: a token is short-lived, and tests move the clock."""
+    return _signed_in(person.http, db, me_again(db, person.me.key))
+
+
+def _signed_in(client: TestClient, db: Database[Actor, Me], me: Me) -> SignedIn:
     door = client.app.state.doorkeeper  # type: ignore[attr-defined] # Starlette's state is untyped
     opened = db.run_write(lambda tx: _session(tx, me, door.refresh))
     return SignedIn(me, client, door.access.issue(opened.session_id, opened.person_id, _now(client)))

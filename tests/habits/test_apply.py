@@ -1,4 +1,4 @@
-"""`service.apply` on both databases: what it takes, what it refuses, and what it costs."""
+"""`service.apply` on both databases: what it takes, what it refuses, and what it makes true."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from uuid import uuid4
 
 import pytest
 from tests.conftest import NOON
-from tests.factories.habits import change, check_off, create_habit, days_before, new_habit, stored_totals
+from tests.factories.habits import (
+    change,
+    check_in,
+    check_off,
+    course_of,
+    create_habit,
+    days_before,
+    new_habit,
+    stored_totals,
+)
 from tests.factories.people import create_person
 
-from habitus.habits import service
+from habitus.habits import lifecycle, service
 from habitus.habits.errors import (
     AmountNotAllowed,
     DayNotOpen,
@@ -20,11 +29,11 @@ from habitus.habits.errors import (
     HabitNotFound,
     StateNotAllowed,
 )
-from habitus.habits.queries import habits, months
-from habitus.habits.queries.tables import figures_of
+from habitus.habits.models import SourceKey
+from habitus.habits.queries import months
 from habitus.habits.rules.log import Mark, State
 from habitus.habits.rules.merge import Source
-from habitus.habits.rules.rollup import recomputed
+from habitus.habits.rules.rollup import figures, recomputed
 
 
 @pytest.fixture
@@ -83,8 +92,8 @@ def test_a_check_has_no_amount(db, me) -> None:
 
 
 def test_an_archived_habit_takes_only_taps_from_before_the_archive(db, me) -> None:
-    put_away = new_habit(source="loop", source_id="4", archived_day=me.today - timedelta(days=9))
-    habit_id = db.run_write(service.create, me, put_away).id
+    put_away = new_habit(archived_day=me.today - timedelta(days=9))
+    habit_id = db.run_write(lifecycle.create, me, put_away).id
     apply(db, me, habit_id, change(me.today - timedelta(days=10)))
     apply(db, me, habit_id, change(me.today, at=NOON - timedelta(minutes=1)))
     apply(db, me, habit_id, change(me.today, at=NOON + timedelta(days=1), source=Source.IMPORT))
@@ -114,10 +123,19 @@ def test_totals_are_counted_once_and_kept_by_every_later_write(db, me) -> None:
     first, second = create_habit(db, me, "Read"), create_habit(db, me, "Run")
     assert apply(db, me, first, change(me.today), on=me.today).totals == (2, 1)
     assert apply(db, me, second, change(me.today), on=me.today).totals == (2, 2)
-    create_habit(db, me, "Rest")
-    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (3, 2)
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (2, 2)
     apply(db, me, first, change(me.today, State.NONE, at=NOON))
-    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (3, 1)
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (2, 1)
+
+
+def test_a_new_habit_takes_the_totals_back_until_they_are_counted_again(db, me) -> None:
+    first = create_habit(db, me, "Read")
+    apply(db, me, first, change(me.today), on=me.today)
+    create_habit(db, me, "Rest")
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) is None
+    assert db.run_read(service.agenda, me, me.today).totals == (2, 1)
+    assert apply(db, me, first, change(me.today, State.NONE, at=NOON), on=me.today).totals == (2, 0)
+    assert db.run_read(stored_totals, me.key, me.today.toordinal()) == (2, 0)
 
 
 def test_a_backfill_makes_the_counted_days_since_due(db, me) -> None:
@@ -144,8 +162,8 @@ def test_a_past_day_looks_back_over_the_whole_goal(db, me) -> None:
     deep = create_habit(db, me, "Deep clean", times=1, days=60)
     check_off(db, me, deep, date(2026, 1, 10))
     still_kept, owed = (db.run_read(service.agenda, me, date(2026, 3, day)).items[0] for day in (10, 11))
-    assert (still_kept.due, still_kept.window) == (False, (1, 1))
-    assert (owed.due, owed.window) == (True, (0, 1))
+    assert (still_kept.due, still_kept.window.done, still_kept.window.needed) == (False, 1, 1)
+    assert (owed.due, owed.window.done, owed.window.needed) == (True, 0, 1)
 
 
 def test_amounts_before_the_month_still_count_in_it(db, me) -> None:
@@ -174,12 +192,12 @@ def test_many_days_at_once_equal_the_same_days_one_by_one(db, me) -> None:
 
 def test_a_repeated_create_makes_one_habit(db, me) -> None:
     new = new_habit(id=uuid4())
-    first, again = (db.run_write(service.create, me, new) for _ in range(2))
+    first, again = (db.run_write(lifecycle.create, me, new) for _ in range(2))
     assert first == again
     with pytest.raises(HabitIdTaken):
-        db.run_write(service.create, create_person(db, "Tomasz"), new)
-    brought = new_habit(source="loop", source_id="1")
-    assert db.run_write(service.create, me, brought).id == db.run_write(service.create, me, brought).id
+        db.run_write(lifecycle.create, create_person(db, "Tomasz"), new)
+    brought = new_habit(keys=(SourceKey("loop", "1"),))
+    assert db.run_write(lifecycle.create, me, brought).id == db.run_write(lifecycle.create, me, brought).id
 
 
 def test_figures_go_on_by_themselves_when_nobody_writes(db, me, clock) -> None:
@@ -188,72 +206,11 @@ def test_figures_go_on_by_themselves_when_nobody_writes(db, me, clock) -> None:
     for later in (3, 6, 7, 8, 200):
         then = me.today + timedelta(days=later)
         habit = db.run_read(lambda tx, day=then: service.get(tx, replace(me, today=day), habit_id))
-        marks = [Mark(me.today.toordinal(), State.DONE, None)]
-        again = recomputed(_figures(db, me, habit_id).goal, marks, then.toordinal()).counters
+        mark = Mark(me.today.toordinal(), State.DONE, None)
+        course = course_of(check_in(1, 7), [mark], me.today.toordinal())
+        again = figures(course, recomputed(course, [mark], then.toordinal()).opening, then.toordinal())
         assert (habit.streak, habit.longest_streak) == (again.streak, again.longest)
         assert habit.strength == pytest.approx(again.strength, abs=1e-12)
-
-
-def _figures(db, me, habit_id):
-    return figures_of(db.run_read(habits.one, me.key, habit_id))
-
-
-class Counting:
-    """A transaction that remembers what it ran."""
-
-    def __init__(self, tx) -> None:
-        self.now, self._tx, self.ran = tx.now, tx, []
-
-    def execute(self, statement, parameters=None):
-        self.ran.append(str(statement))
-        return self._tx.execute(statement, parameters)
-
-    def run(self, statement, parameters):
-        self.ran.append(str(statement.statement))
-        return self._tx.run(statement, parameters)
-
-
-def statements(db, function) -> list[str]:
-    """The statements of one transaction, without what begins, proves and ends it."""
-
-    def run(tx):
-        counting = Counting(tx)
-        function(counting)
-        return counting.ran
-
-    return db.run_write(run)
-
-
-@pytest.mark.parametrize("history", [30, 2000])
-def test_a_check_off_takes_six_statements_and_three_month_rows_however_long_the_history(
-    db, me, history: int
-) -> None:
-    habit_id = create_habit(db, me)
-    days = [me.today - timedelta(days=ago) for ago in range(history, 0, -1)]
-    for first in range(0, len(days), 500):
-        check_off(db, me, habit_id, *days[first : first + 500])
-    apply(db, me, habit_id, change(me.today), on=me.today)
-    again = change(me.today, State.NONE, at=NOON)
-    ran = statements(db, lambda tx: service.apply(tx, me, habit_id, [again], totals_on=me.today))
-    assert len(ran) == 6, ran
-    month = me.today.replace(day=1).toordinal()
-    key = _figures(db, me, habit_id).key
-    assert len(db.run_read(months.months_from_checkpoint, me.key, key, month, 1)) <= 2
-
-
-@pytest.mark.parametrize("history", [30, 2000])
-def test_a_day_is_read_in_three_statements_however_long_the_history(db, me, history: int) -> None:
-    ids = [create_habit(db, me), create_habit(db, me, times=3, days=7)]
-    days = [me.today - timedelta(days=ago) for ago in range(history, 0, -1)]
-    for habit_id in ids:
-        for first in range(0, len(days), 500):
-            check_off(db, me, habit_id, *days[first : first + 500])
-    ran = statements(db, lambda tx: service.agenda(tx, me, me.today))
-    assert len(ran) == 3, ran
-    today = me.today.toordinal()
-    month = me.today.replace(day=1).toordinal()
-    logs = db.run_read(lambda tx: months.logs(tx, me.key, month, today, amounts=False))
-    assert all(log.origin > today - 70 for log in logs.values())
 
 
 def test_one_habit_is_read_without_the_others(db, me) -> None:

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import NOON
 from tests.factories.habits import change
+from tests.model.person import Tap, entry_of
 
-from habitus.habits.rules.goal import AMOUNT_MAX, MICRO, Goal, Measure, goal_of
+from habitus.habits.rules.goal import AMOUNT_MAX, MICRO
 from habitus.habits.rules.log import State
-from habitus.habits.rules.merge import TAPS_KEPT, Change, Entry, Source, instant_of, merged, micros
+from habitus.habits.rules.merge import (
+    TAPS_KEPT,
+    Change,
+    Entry,
+    SkipReason,
+    Source,
+    instant_of,
+    merged,
+    micros,
+)
 
 DAY = date(2026, 11, 20)
-CHECK = goal_of(Measure.CHECK, 1, 1, None)
-AMOUNT = goal_of(Measure.AMOUNT, 1, 1, 8.0)
-
+CHECK = None
+AMOUNT = 8 * MICRO
+"""What a bare "done" stands for: nothing, or the target."""
 
 LATER = NOON + timedelta(minutes=1)
 
@@ -28,9 +40,11 @@ def at(minutes: float) -> datetime:
     return NOON - timedelta(hours=2) + timedelta(minutes=minutes)
 
 
-def arrive(goal: Goal, *changes: Change, now: datetime = NOON, entry: Entry | None = None) -> Entry | None:
+def arrive(
+    full: int | None, *changes: Change, now: datetime = NOON, entry: Entry | None = None
+) -> Entry | None:
     for one in changes:
-        entry = merged(goal, entry, one, now) or entry
+        entry = merged(full, entry, one, now) or entry
     return entry
 
 
@@ -154,7 +168,6 @@ taps = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(taps, st.randoms(use_true_random=False))
 def test_any_order_of_arrival_ends_the_same(changes: list[Change], random) -> None:
     shuffled = [*changes, *changes[:2]]
@@ -183,6 +196,91 @@ def test_importing_again_changes_only_what_the_file_changed() -> None:
     assert merged(AMOUNT, entry, again, NOON) is None
     corrected = change(DAY, at=at(0), amount=6.0, source=Source.IMPORT)
     assert arrive(AMOUNT, corrected, entry=entry).amount == 6 * MICRO
+
+
+def test_a_freeze_covers_only_a_day_without_a_mark() -> None:
+    freeze = change(DAY, State.FROZEN, at=NOON, source=Source.FREEZE)
+    assert arrive(CHECK, freeze).state is State.FROZEN
+    assert arrive(CHECK, mark(1, State.NONE), freeze).state is State.FROZEN
+    for state in (State.DONE, State.SKIPPED):
+        assert merged(CHECK, arrive(CHECK, mark(1, state)), freeze, NOON) is None
+
+
+def test_a_tap_that_arrives_after_a_freeze_counts_and_one_wiped_before_it_does_not() -> None:
+    freeze = change(DAY, State.FROZEN, at=NOON, source=Source.FREEZE)
+    assert arrive(CHECK, freeze, mark(1)).state is State.DONE
+    assert arrive(CHECK, mark(2, State.NONE), freeze, mark(1)).state is State.FROZEN
+
+
+def test_steps_and_the_reason_belong_to_the_mark_that_counts() -> None:
+    half = replace(mark(1, amount=0.5), steps=("a",))
+    entry = arrive(CHECK, half)
+    assert (entry.amount, json.loads(entry.steps)) == (500_000, ["a"])
+    ill = replace(mark(2, State.SKIPPED), reason=SkipReason.SICK)
+    entry = arrive(CHECK, ill, entry=entry)
+    assert (entry.state, entry.steps, entry.reason) == (State.SKIPPED, None, SkipReason.SICK)
+    assert arrive(CHECK, half, entry=entry) == entry
+
+
+minute = st.integers(0, 8)
+sizes = st.integers(0, 5)
+
+
+@st.composite
+def arrivals(draw) -> list[Tap]:
+    """What reaches the server for one day: marks, increments, imports, freezes, and some of them twice."""
+    arrived: list[Tap] = []
+    for number in range(draw(st.integers(1, 5))):
+        now = at(20 + number)
+        kind = draw(st.sampled_from(["mark", "mark", "plus", "import", "freeze", "again"]))
+        sent = [tap for tap in arrived if tap.source == "person"]
+        note = draw(st.sampled_from([None, None, None, "rain", "sun", ""]))
+        if kind == "again" and sent:
+            arrived.append(replace(draw(st.sampled_from(sent)), arrived_at=now))
+        elif kind == "freeze":
+            arrived.append(Tap("h", DAY, now, now, state="frozen", source="freeze"))
+        else:
+            arrived.append(_tapped(draw, number, now, note, kind))
+    return arrived
+
+
+def _tapped(draw, number: int, now: datetime, note: str | None, kind: str) -> Tap:
+    apart = timedelta(milliseconds=number)  # no two taps of a person are of one instant
+    tapped_at = draw(st.one_of(minute.map(at), st.just(now + timedelta(minutes=2)))) + apart
+    if kind == "plus":
+        by = Fraction(draw(st.integers(-2, 5)))
+        return Tap("h", DAY, tapped_at, now, "increment", "done", by, note, f"tap {number}")
+    state = draw(st.sampled_from(["done", "done", "skipped", *(["none"] if kind != "import" else [])]))
+    amount = Fraction(draw(sizes)) if state == "done" else None
+    if kind == "import":
+        return Tap("h", DAY, tapped_at, now, "mark", state, amount, note or None, None, "import")
+    return Tap("h", DAY, tapped_at, now, "mark", state, amount, note, f"tap {number}")
+
+
+def _sent(tap: Tap) -> Change:
+    size = None if tap.amount is None else float(tap.amount)
+    adds = tap.kind == "increment"
+    return change(
+        DAY,
+        State[tap.state.upper()],
+        at=tap.tapped_at,
+        amount=None if adds else size,
+        increment=size if adds else None,
+        note=tap.note,
+        client_id=tap.client_id,
+        source=Source[tap.source.upper()],
+    )
+
+
+@settings(max_examples=300)
+@given(arrivals())
+def test_whatever_arrives_is_what_the_slow_model_says(arrived: list[Tap]) -> None:
+    entry = None
+    for tap in arrived:
+        entry = merged(AMOUNT, entry, _sent(tap), tap.arrived_at) or entry
+    expected = entry_of(arrived)
+    amount = None if entry.amount is None else Fraction(entry.amount, MICRO)
+    assert (entry.state.name.lower(), amount, entry.note) == (expected.state, expected.amount, expected.note)
 
 
 @pytest.mark.parametrize("microsecond,second", list(itertools.product([0, 1, 999_999], [0, 59])))

@@ -37,7 +37,7 @@ def speaks_sql(module: Path) -> bool:
 def may_speak_sql(module: Path) -> bool:
     first, *rest = module.relative_to(SOURCE).with_suffix("").parts
     if first == "kernel":
-        return rest[0] == "db"
+        return rest[0] == "db" or rest[1:] in (["queries"], ["models"])
     return bool(rest) and rest[0] in {"queries", "models"}
 
 

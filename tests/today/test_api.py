@@ -42,6 +42,8 @@ def test_a_check_off_answers_with_the_truth_afterwards(mira) -> None:
         "state": "done",
         "amount": None,
         "note": "by the river",
+        "steps": None,
+        "reason": None,
         "tapped_at": "2026-11-20T12:00:00Z",
     }
     assert (truth["habit"]["streak"], truth["habit"]["longest_streak"]) == (2, 2)
@@ -102,8 +104,21 @@ def test_today_has_it_all_in_one_answer(mira) -> None:
         {"date": "2026-11-20", "state": "done"},
     ]
     assert (second["state"], second["amount"]) == ("partial", 3)
-    assert second["window"] == {"done": 3, "needed": 8}
-    assert (third["due"], third["state"], third["window"]) == (False, "none", {"done": 2, "needed": 2})
+    assert second["window"] == {
+        "done": 3,
+        "needed": 8,
+        "first": "2026-11-20",
+        "last": "2026-11-20",
+        "is_safe_to_skip": False,
+    }
+    assert (third["due"], third["state"], third["look"]) == (False, "none", "none")
+    assert third["window"] == {
+        "done": 2,
+        "needed": 2,
+        "first": "2026-11-14",
+        "last": "2026-11-20",
+        "is_safe_to_skip": True,
+    }
     assert (third["streak"], third["goal"]["times"], third["goal"]["days"]) == (3, 2, 7)
     assert mira.get("/days/2026-11-20").json() == day
 
@@ -216,3 +231,136 @@ def test_a_day_that_is_due_is_open_until_it_is_over(mira, clock) -> None:
     assert mira.get("/today").json()["habits"][0]["week"][-1]["state"] == "open"
     clock.move(minutes=9)
     assert mira.get("/days/2026-11-19").json()["habits"][0]["week"][-1]["state"] == "none"
+
+
+STEPS = [
+    {"id": "warm-up", "name": "Warm up"},
+    {"id": "stretch", "name": "Stretch"},
+    {"id": "cool", "name": "Cool"},
+]
+
+
+def make(person, **more):
+    body = {"name": "Stretch", "measure": "check", "color": "sage", "icon": "leaf", "section": "morning"}
+    response = person.post("/habits", body | {"goal": {"schedule": "daily"}} | more)
+    assert response.status_code == 201, response.text
+    return response.json()["id"]
+
+
+def test_a_checklist_is_partly_done_until_every_step_is_ticked(mira) -> None:
+    habit_id = make(mira, steps=STEPS)
+    some = write(mira, habit_id, steps=["warm-up", "cool"], at=NOON - timedelta(minutes=2)).json()
+    assert (some["entry"]["state"], some["entry"]["steps"]) == ("partial", ["warm-up", "cool"])
+    assert some["entry"]["amount"] == pytest.approx(2 / 3, abs=1e-6)
+    assert (some["day"]["done"], some["habit"]["streak"]) == (0, 0)
+    item = mira.get("/today").json()["habits"][0]
+    assert (item["look"], item["ticked"]) == ("partial", ["warm-up", "cool"])
+    assert [step["id"] for step in item["steps"]] == ["warm-up", "stretch", "cool"]
+    every = write(mira, habit_id, steps=["stretch", "cool", "warm-up"]).json()
+    assert (every["entry"]["state"], every["day"]["done"], every["habit"]["streak"]) == ("done", 1, 1)
+    assert write(mira, habit_id, steps=["stretch", "cool", "warm-up"]).json() == every
+
+
+def test_a_checklist_called_done_has_all_its_steps(mira) -> None:
+    habit_id = make(mira, steps=STEPS)
+    truth = write(mira, habit_id).json()
+    assert (truth["entry"]["state"], truth["entry"]["steps"], truth["entry"]["amount"]) == (
+        "done",
+        None,
+        None,
+    )
+
+
+def test_a_checklist_with_nothing_ticked_is_open(mira) -> None:
+    habit_id = make(mira, steps=STEPS)
+    write(mira, habit_id, steps=["cool"], at=NOON - timedelta(minutes=2))
+    truth = write(mira, habit_id, steps=[]).json()
+    assert (truth["entry"]["state"], truth["day"]["done"]) == ("none", 0)
+    assert mira.get("/today").json()["habits"][0]["look"] == "open"
+
+
+@pytest.mark.parametrize("steps", [["sprint"], ["cool", "sprint"]])
+def test_a_step_that_is_none_is_refused(mira, steps) -> None:
+    for habit_id in (make(mira, steps=STEPS), make(mira)):
+        answer = write(mira, habit_id, steps=steps)
+        assert (answer.status_code, answer.json()["code"]) == (409, "step_unknown")
+
+
+def test_a_skipped_day_may_say_why(mira) -> None:
+    habit_id = make(mira)
+    write(mira, habit_id, 1)
+    truth = write(mira, habit_id, state="skipped", reason="sick").json()
+    assert (truth["entry"]["state"], truth["entry"]["reason"]) == ("skipped", "sick")
+    assert (truth["habit"]["streak"], truth["day"]) == (1, {"date": "2026-11-20", "due": 0, "done": 0})
+    item = mira.get("/today").json()["habits"][0]
+    assert (item["look"], item["reason"], item["due"]) == ("skipped", "sick", False)
+    done = write(mira, habit_id, at=NOON + timedelta(seconds=1)).json()
+    assert done["entry"]["reason"] is None
+
+
+def test_a_quit_day_is_kept_once_it_is_over_or_said_to_be(mira) -> None:
+    habit_id = make(mira, kind="quit", begins_on=str(TODAY - timedelta(days=3)))
+    today = mira.get("/today").json()
+    assert (today["due"], today["done"]) == (1, 0)
+    assert (today["habits"][0]["streak"], today["habits"][0]["look"]) == (3, "open")
+    assert mira.get(f"/days/{TODAY - timedelta(days=1)}").json()["done"] == 1
+    kept = write(mira, habit_id, at=NOON - timedelta(minutes=2)).json()
+    assert (kept["habit"]["streak"], kept["day"]["done"]) == (4, 1)
+    lapsed = write(mira, habit_id, state="lapsed", note="a bad evening").json()
+    assert (lapsed["entry"]["state"], lapsed["habit"]["streak"], lapsed["habit"]["longest_streak"]) == (
+        "lapsed",
+        0,
+        3,
+    )
+    assert lapsed["day"] == {"date": "2026-11-20", "due": 1, "done": 0}
+
+
+def test_a_limit_is_kept_until_it_is_passed(mira) -> None:
+    goal = {"schedule": "daily", "target": 2}
+    habit_id = make(mira, kind="quit", measure="amount", unit="cups", goal=goal)
+    for cups, state, done in ((1, "done", 1), (2, "done", 1), (3, "lapsed", 0)):
+        truth = write(mira, habit_id, amount=cups, at=NOON - timedelta(minutes=9 - cups)).json()
+        assert (truth["entry"]["state"], truth["entry"]["amount"], truth["day"]["done"]) == (
+            state,
+            cups,
+            done,
+        )
+
+
+def test_skips_are_a_months_budget(mira) -> None:
+    habit_id = make(mira, skip_budget=2)
+    for ago in (1, 2, 25, 26):
+        assert write(mira, habit_id, ago, state="skipped").status_code == 200
+    refusal = write(mira, habit_id, 3, state="skipped")
+    assert (refusal.status_code, refusal.json()["code"]) == (409, "skip_budget_spent")
+    assert write(mira, habit_id, 1, state="skipped", reason="rest").status_code == 200, (
+        "it is skipped already"
+    )
+    write(mira, habit_id, 1, at=NOON + timedelta(seconds=1))
+    assert write(mira, habit_id, 3, state="skipped").status_code == 200
+    assert write(mira, make(mira, skip_budget=0), state="skipped").json()["code"] == "skip_budget_spent"
+
+
+def test_what_is_free_today_can_be_skipped_safely(mira) -> None:
+    """Friday; twice a week, and Saturday and Sunday are left."""
+    habit_id = make(mira, goal={"schedule": "weekly", "times": 2})
+    item = mira.get("/today").json()["habits"][0]
+    assert (item["due"], item["window"]["is_safe_to_skip"]) == (False, True)
+    assert (item["window"]["first"], item["window"]["last"]) == ("2026-11-16", "2026-11-22")
+    assert write(mira, habit_id).json()["day"] == {"date": "2026-11-20", "due": 1, "done": 1}
+
+
+@pytest.mark.parametrize(
+    "more,pointer",
+    [
+        ({"state": "skipped", "steps": ["cool"]}, "/steps"),
+        ({"steps": ["cool"], "amount": 1}, "/steps"),
+        ({"steps": ["x" * 41]}, "/steps/0"),
+        ({"reason": "sick"}, "/reason"),
+        ({"state": "skipped", "reason": "lazy"}, "/reason"),
+    ],
+)
+def test_what_does_not_go_together_is_named(mira, more, pointer: str) -> None:
+    answer = write(mira, make(mira, steps=STEPS), **more)
+    assert answer.status_code == 422
+    assert pointer in [error["pointer"] for error in answer.json()["errors"]]

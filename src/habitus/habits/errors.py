@@ -39,3 +39,45 @@ class HabitIdTaken(DomainError):
     code = "habit_id_taken"
     title = "This habit id is in use"
     status = 409
+
+
+class StepUnknown(DomainError):
+    code = "step_unknown"
+    title = "The checklist has no such step"
+    status = 409
+
+
+class SkipBudgetSpent(DomainError):
+    code = "skip_budget_spent"
+    title = "This month's skips are used up"
+    status = 409
+
+
+class GoalNotAllowed(DomainError):
+    code = "goal_not_allowed"
+    title = "This habit cannot have such a goal"
+    status = 409
+
+
+class PauseNotFound(DomainError):
+    code = "pause_not_found"
+    title = "There is no such pause"
+    status = 404
+
+
+class PauseIdTaken(DomainError):
+    code = "pause_id_taken"
+    title = "This pause id is in use"
+    status = 409
+
+
+class PauseNotAllowed(DomainError):
+    code = "pause_not_allowed"
+    title = "Such a pause makes no sense"
+    status = 409
+
+
+class OrderIncomplete(DomainError):
+    code = "order_incomplete"
+    title = "The order names other habits than there are"
+    status = 409

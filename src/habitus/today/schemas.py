@@ -17,10 +17,10 @@ from pydantic import (
 )
 
 from habitus.accounts.rules import known_zone
-from habitus.habits.rules.due import DayState
+from habitus.habits.rules.agenda import DayState, LoggedState
 from habitus.habits.rules.goal import AMOUNT_MAX
 from habitus.habits.rules.log import State
-from habitus.habits.rules.merge import Change
+from habitus.habits.rules.merge import Change, SkipReason
 from habitus.kernel.schemas import Input, Output
 
 NOTE_MAX = 2_000
@@ -28,9 +28,10 @@ NOTE_MAX = 2_000
 CivilDay = date
 """The type, where a field called `date` hides its name."""
 
-LoggedState = Literal["none", "done", "partial", "skipped"]
 Count = Annotated[int, Field(ge=0, examples=[12])]
 Share = Annotated[float, Field(ge=0, le=1, examples=[0.62])]
+Reason = Literal["sick", "travel", "rest", "other"]
+StepId = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 def _iso_day(value: Any) -> Any:
@@ -60,7 +61,8 @@ class EntryWrite(Input):
     """A tap: what the day shall be, when and where it was tapped.
 
     The later tap wins, whatever the order of arrival. `increment` adds to the amount, once per
-    `client_id`. A `note` left out is kept, an empty one removed.
+    `client_id`. A `note` left out is kept, an empty one removed. Of a checklist, `steps` are those that
+    are ticked; without them a done day has them all. A skipped day may have a `reason`.
     """
 
     state: Literal["done", "skipped", "lapsed", "none"]
@@ -75,6 +77,29 @@ class EntryWrite(Input):
         Annotated[str, Field(min_length=1, max_length=64, examples=["b9a1c7"])] | None,
         Field(validate_default=True),
     ] = None
+
+    steps: Annotated[tuple[StepId, ...], Field(max_length=30)] | None = None
+    reason: Reason | None = None
+
+    @field_validator("steps")
+    @classmethod
+    def _without_an_amount(
+        cls, steps: tuple[str, ...] | None, info: ValidationInfo
+    ) -> tuple[str, ...] | None:
+        if steps is None:
+            return None
+        if info.data.get("state", "done") != "done":
+            raise ValueError("only a done day has steps")
+        if info.data.get("amount") is not None or info.data.get("increment") is not None:
+            raise ValueError("send steps or an amount, not both")
+        return steps
+
+    @field_validator("reason")
+    @classmethod
+    def _only_when_skipped(cls, reason: Reason | None, info: ValidationInfo) -> Reason | None:
+        if reason is not None and info.data.get("state", "skipped") != "skipped":
+            raise ValueError("only a skipped day has a reason")
+        return reason
 
     @field_validator("amount", "increment")
     @classmethod
@@ -108,6 +133,8 @@ class EntryWrite(Input):
             increment=self.increment,
             note=self.note,
             client_id=self.client_id,
+            steps=self.steps,
+            reason=None if self.reason is None else SkipReason[self.reason.upper()],
         )
 
 
@@ -117,6 +144,9 @@ class EntryRead(Output):
     state: LoggedState
     amount: float | None
     note: str | None
+    steps: list[str] | None
+    """The ticked steps of a checklist; null when it was done whole."""
+    reason: Reason | None
     tapped_at: datetime
 
 
@@ -145,18 +175,32 @@ class _FromValues(Output):
 
 
 class AgendaGoal(_FromValues):
+    """`times` in `days` days; `target` in units, of a day or, with `sums`, of the whole span."""
+
     from_day: date
+    schedule: Literal["daily", "weekdays", "weekly", "monthly", "interval", "window"]
     times: int
     days: int
+    weekdays: list[int]
     target: float | None
-    direction: Literal["at_least"]
+    sums: bool
+    direction: Literal["at_least", "at_most"]
 
 
 class AgendaWindow(_FromValues):
-    """Done days, or the amount, in the goal's days ending on this day."""
+    """What the goal's day, week, month or window holds up to this day, and what it asks."""
 
     done: float
     needed: float
+    first: date
+    last: date
+    is_safe_to_skip: bool
+    """The goal can still be met when nothing is done on this day."""
+
+
+class AgendaStep(_FromValues):
+    id: str
+    name: str
 
 
 class AgendaDay(_FromValues):
@@ -165,22 +209,32 @@ class AgendaDay(_FromValues):
 
 
 class AgendaItem(_FromValues):
+    """`look` is how the day counts so far, `state` what is logged on it."""
+
     id: UUID
     name: str
     question: str
-    measure: Literal["check", "amount"]
+    kind: Literal["build", "quit"]
+    measure: Literal["check", "amount", "minutes"]
     unit: str
     color: Literal["rose", "clay", "honey", "moss", "sage", "lagoon", "dusk", "heather"]
     icon: str
     section: Literal["morning", "afternoon", "evening", "anytime"]
+    category: str
+    tags: list[str]
     position: int
     goal: AgendaGoal
+    steps: list[AgendaStep]
     due: bool
+    look: DayState
     state: LoggedState
     amount: float | None
     note: str | None
+    ticked: list[str] | None
+    reason: Reason | None
     tapped_at: datetime | None
     streak: Count
+    streak_unit: Literal["day", "week", "month"]
     longest_streak: Count
     strength: Share
     window: AgendaWindow

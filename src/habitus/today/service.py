@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from habitus.habits import service as habits
 from habitus.habits.errors import DayNotOpen
 from habitus.habits.rules.days import FIRST_DAY
 from habitus.habits.rules.goal import units
-from habitus.habits.rules.merge import instant_of
+from habitus.habits.rules.merge import SkipReason, instant_of
 from habitus.kernel.db import Tx
 from habitus.today.schemas import (
     AgendaItem,
@@ -48,7 +49,7 @@ def check_off(tx: Tx, me: Me, habit_id: UUID, on: date, body: EntryWrite) -> Che
     """Record a day of a habit; the answer is the truth afterwards, also when a later tap had won."""
     change = body.as_change(on, me.day_start)
     applied = habits.apply(tx, me, habit_id, [change], totals_on=on)
-    counters, entry, totals = applied.counters, applied.entry, applied.totals
+    figures, entry, totals = applied.figures, applied.entry, applied.totals
     assert totals is not None
     return CheckOffRead(
         entry=entry
@@ -58,10 +59,10 @@ def check_off(tx: Tx, me: Me, habit_id: UUID, on: date, body: EntryWrite) -> Che
             state=applied.state,
             amount=None if entry.amount is None else units(entry.amount),
             note=entry.note,
+            steps=None if entry.steps is None else json.loads(entry.steps),
+            reason=None if entry.reason is None else SkipReason(entry.reason).name.lower(),
             tapped_at=instant_of(entry.tapped_at),
         ),
-        habit=HabitFigures(
-            streak=counters.streak, longest_streak=counters.longest, strength=counters.strength
-        ),
+        habit=HabitFigures(streak=figures.streak, longest_streak=figures.longest, strength=figures.strength),
         day=CheckOffDay(date=on, due=totals.due, done=totals.done),
     )

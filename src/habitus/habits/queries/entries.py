@@ -10,21 +10,22 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
+from habitus.accounts.models import Me
 from habitus.habits.queries.tables import (
     DAY,
     FIGURES,
     FIRST,
-    GOAL,
     ID,
+    KEPT,
     LAST,
     OWNED,
     OWNER,
     WIDTH,
     Figures,
+    day_close,
     entry,
     figures_of,
     habit,
-    habit_goal,
     ordinal,
     person_day,
 )
@@ -45,40 +46,50 @@ _ENTRY = (
     entry.c.day_start,
     entry.c.source,
     entry.c.increments,
+    entry.c.steps,
+    entry.c.reason,
 )
 _FOR_WRITE = Prepared(
-    select(*FIGURES, *_ENTRY, person_day.c.due, person_day.c.done)
-    .join(habit_goal, GOAL)
+    select(*FIGURES, *_ENTRY, day_close.c.until, person_day.c.due, person_day.c.done)
+    .outerjoin(day_close, day_close.c.person_key == habit.c.owner_key)
     .outerjoin(entry, and_(entry.c.habit_key == habit.c.key, entry.c.day == DAY))
     .outerjoin(person_day, and_(person_day.c.person_key == habit.c.owner_key, person_day.c.day == DAY))
-    .where(habit.c.id == ID, habit.c.owner_key == OWNER)
+    .where(habit.c.id == ID, habit.c.owner_key == OWNER, KEPT)
 )
 
 
 class Target(NamedTuple):
-    """A habit about to be written on a day, that day's entry, and the day's totals where counted."""
+    """A habit about to be written on a day, that day's entry, and the day's totals where counted.
+
+    The person's days are closed up to `until`.
+    """
 
     figures: Figures
     day: int
     entry: Entry | None
+    until: int
     totals: Totals | None
 
 
-def for_write(tx: Tx, owner: int, habit_id: UUID, day: date) -> Target | None:
-    """The habit with its goal, its entry of the day and the person's day, in one statement."""
-    rows = tx.run(_FOR_WRITE, {"owner": owner, "id": habit_id, "on": day})
+def for_write(tx: Tx, me: Me, habit_id: UUID, day: date) -> Target | None:
+    """The habit, its entry of the day and the person's day, in one statement."""
+    rows = tx.run(_FOR_WRITE, {"owner": me.key, "id": habit_id, "on": day})
     if not rows:
         return None
     row: Sequence[Any] = rows[0]
-    found = None if row[WIDTH] is None else _entry(row[WIDTH:-2])
+    until, due, done = row[-3:]
     return Target(
-        figures_of(row), day.toordinal(), found, None if row[-1] is None else Totals(row[-2], row[-1])
+        figures_of(row, me),
+        day.toordinal(),
+        None if row[WIDTH] is None else _entry(row[WIDTH:-3]),
+        ordinal(until) or 0,
+        None if done is None else Totals(due, done),
     )
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    state, amount, note, tapped_at, zone, day_start, source, increments = row
-    return Entry(_STATES[state], amount, note, tapped_at, zone, day_start, _SOURCES[source], increments)
+    state, amount, note, tapped_at, zone, day_start, source, *rest = row
+    return Entry(_STATES[state], amount, note, tapped_at, zone, day_start, _SOURCES[source], *rest)
 
 
 _ENTRIES = (
@@ -94,7 +105,7 @@ def entries(tx: Tx, owner: int, habit_key: int, first: date, last: date) -> dict
     return {row[0]: _entry(row[1:]) for row in rows}
 
 
-_ENTRIES_ON = (
+_ENTRIES_ON = Prepared(
     select(entry.c.habit_key, *_ENTRY)
     .join(habit, habit.c.key == entry.c.habit_key)
     .where(habit.c.owner_key == OWNER, entry.c.day == DAY)
@@ -103,10 +114,10 @@ _ENTRIES_ON = (
 
 def entries_on(tx: Tx, owner: int, day: date) -> dict[int, Entry]:
     """What is logged on a day, by habit key."""
-    return {row[0]: _entry(row[1:]) for row in tx.execute(_ENTRIES_ON, {"owner": owner, "on": day})}
+    return {row[0]: _entry(row[1:]) for row in tx.run(_ENTRIES_ON, {"owner": owner, "on": day})}
 
 
-_MARKS = (
+_MARKS = Prepared(
     select(entry.c.day, entry.c.state, entry.c.amount)
     .join(habit, habit.c.key == entry.c.habit_key)
     .where(OWNED, entry.c.day >= FIRST)
@@ -115,34 +126,53 @@ _MARKS = (
 
 def marks(tx: Tx, owner: int, habit_key: int, first: date = date.min) -> list[Mark]:
     """The marks of a habit from `first` on."""
-    rows: Iterable[Sequence[Any]] = tx.execute(_MARKS, {"owner": owner, "habit": habit_key, "first": first})
+    rows: Iterable[Sequence[Any]] = tx.run(_MARKS, {"owner": owner, "habit": habit_key, "first": first})
     return [Mark(day.toordinal(), _STATES[state], amount) for day, state, amount in rows]
 
 
-_FIRST_MARKED = (
+_NEXT_MARKED = (
     select(func.min(entry.c.day, type_=entry.c.day.type))
     .join(habit, habit.c.key == entry.c.habit_key)
-    .where(OWNED, entry.c.state != State.NONE.value)
+    .where(OWNED, entry.c.state != State.NONE.value, entry.c.day >= FIRST)
 )
 
 
-def first_marked(tx: Tx, owner: int, habit_key: int) -> int | None:
-    """The first day of a habit that is marked in any way."""
-    return ordinal(tx.execute(_FIRST_MARKED, {"owner": owner, "habit": habit_key}).scalar_one())
+def next_marked(tx: Tx, owner: int, habit_key: int, first: int) -> int | None:
+    """The first day of a habit from `first` on that is marked in any way."""
+    parameters = {"owner": owner, "habit": habit_key, "first": date.fromordinal(first)}
+    return ordinal(tx.execute(_NEXT_MARKED, parameters).scalar_one())
 
 
 _put_entry = upsert(entry)
-_PUT_ENTRIES = _put_entry.on_conflict_do_update(
-    index_elements=[entry.c.habit_key, entry.c.day],
-    set_={column.name: _put_entry.excluded[column.name] for column in _ENTRY},
+_PUT_ENTRIES = Prepared(
+    _put_entry.on_conflict_do_update(
+        index_elements=[entry.c.habit_key, entry.c.day],
+        set_={column.name: _put_entry.excluded[column.name] for column in _ENTRY},
+    ),
+    [column.name for column in entry.c],
 )
-_PUT_ENTRY = Prepared(_PUT_ENTRIES, [column.name for column in entry.c])
 
 
 def put_entries(tx: Tx, habit_key: int, written: Mapping[date, Entry]) -> None:
     """Store entries over whatever the days held; the habit was read as the owner's (`for_write`)."""
     rows = [{"habit_key": habit_key, "day": day, **new._asdict()} for day, new in written.items()]
-    if len(rows) == 1:
-        tx.run(_PUT_ENTRY, rows[0])
-    else:
-        tx.execute(_PUT_ENTRIES, rows)
+    tx.run_many(_PUT_ENTRIES, rows)
+
+
+_SKIPPED = (
+    select(func.count())
+    .select_from(entry)
+    .join(habit, habit.c.key == entry.c.habit_key)
+    .where(OWNED, entry.c.day.between(FIRST, LAST), entry.c.state == State.SKIPPED.value)
+)
+
+
+def skipped_between(tx: Tx, owner: int, habit_key: int, first: int, last: int) -> int:
+    """How many of the days from `first` to `last` are skipped."""
+    parameters = {
+        "owner": owner,
+        "habit": habit_key,
+        "first": date.fromordinal(first),
+        "last": date.fromordinal(last),
+    }
+    return int(tx.execute(_SKIPPED, parameters).scalar_one())

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Integer, bindparam, delete, func, insert, or_, select, update
 
-from habitus.habits.queries.tables import (
-    FIGURES,
-    GOAL,
-    ID,
-    OWNED,
-    OWNER,
-    HabitRow,
-    habit,
-    habit_goal,
-)
-from habitus.habits.rules.rollup import Counters
+from habitus.habits.queries.tables import FIGURES, FIRST, ID, KEPT, OWNED, OWNER, Figures, HabitRow, habit
+from habitus.habits.rules.days import month_of
+from habitus.habits.rules.rollup import Checkpoint
+from habitus.habits.rules.terms import Terms
 from habitus.kernel.db import Prepared, Tx
 
 _HABITS = (
@@ -29,28 +22,40 @@ _HABITS = (
         habit.c.kind,
         habit.c.unit,
         habit.c.question,
+        habit.c.description,
+        habit.c.measure,
+        habit.c.steps,
         habit.c.color,
         habit.c.icon,
         habit.c.section,
+        habit.c.category,
+        habit.c.tags,
         habit.c.position,
         habit.c.created_at,
-        habit_goal.c.from_day,
-        habit_goal.c.direction,
+        habit.c.deleted_at,
     )
-    .join(habit_goal, GOAL)
     .where(habit.c.owner_key == OWNER)
     .order_by(habit.c.position, habit.c.key)
 )
-_ONE = _HABITS.where(habit.c.id == ID)
+_KEPT = Prepared(_HABITS.where(KEPT))
+_ONE = Prepared(_HABITS.where(habit.c.id == ID))
+_DELETED = _HABITS.where(habit.c.deleted_at.is_not(None))
 
 
 def habits(tx: Tx, owner: int) -> Sequence[HabitRow]:
-    """All habits of a person with their goals, in their order; `figures_of` reads a row."""
-    return tx.execute(_HABITS, {"owner": owner}).all()
+    """All habits of a person, in their order; `figures_of` reads a row."""
+    return tx.run(_KEPT, {"owner": owner})
+
+
+def deleted(tx: Tx, owner: int) -> Sequence[HabitRow]:
+    """The habits that were deleted and can be brought back."""
+    return tx.execute(_DELETED, {"owner": owner}).all()
 
 
 def one(tx: Tx, owner: int, habit_id: UUID) -> HabitRow | None:
-    return tx.execute(_ONE, {"owner": owner, "id": habit_id}).one_or_none()
+    """A habit, also a deleted one (`deleted_at`)."""
+    rows = tx.run(_ONE, {"owner": owner, "id": habit_id})
+    return rows[0] if rows else None
 
 
 _PUT_FIGURES = Prepared(
@@ -62,52 +67,101 @@ _PUT_FIGURES = Prepared(
             for column in (
                 habit.c.start_day,
                 habit.c.as_of,
+                habit.c.strength,
                 habit.c.streak,
                 habit.c.longest_streak,
-                habit.c.strength,
-                habit.c.still_open,
-                habit.c.covered_until,
                 habit.c.reads_from,
+                habit.c.stale,
             )
         }
     )
 )
 
 
-def put_figures(
-    tx: Tx, owner: int, habit_key: int, counters: Counters, *, start: int, reads_from: int
-) -> None:
-    """Store a habit's counters, its first day and the month that rolling them forward reads from."""
-    values = figure_values(counters, start=start, reads_from=reads_from)
+def put_figures(tx: Tx, owner: int, figures: Figures) -> None:
+    """Store a habit's first day and what held when a day began; it is not stale after."""
+    habit_key, values = figures.key, figure_values(figures.opening, figures.terms, figures.life.start)
     tx.run(
         _PUT_FIGURES,
         {"owner": owner, "habit": habit_key} | {f"new_{name}": value for name, value in values.items()},
     )
 
 
-def figure_values(counters: Counters, *, start: int, reads_from: int) -> dict[str, object]:
+def figure_values(known: Checkpoint, terms: Terms, start: int) -> dict[str, object]:
     """The columns of `habit` that follow from its entries."""
+    day, opening = known
     return {
         "start_day": date.fromordinal(start),
-        "as_of": date.fromordinal(counters.as_of),
-        "streak": counters.streak,
-        "longest_streak": counters.longest,
-        "strength": counters.strength,
-        "still_open": counters.open,
-        "covered_until": None if counters.until is None else date.fromordinal(counters.until),
-        "reads_from": date.fromordinal(reads_from),
+        "as_of": date.fromordinal(day),
+        "strength": opening.strength,
+        "streak": opening.streak,
+        "longest_streak": opening.longest,
+        "reads_from": date.fromordinal(month_of(day - terms.reach(day))),
+        "stale": False,
     }
 
 
-_BY_SOURCE = _HABITS.where(habit.c.source == bindparam("source"), habit.c.source_id == bindparam("source_id"))
+_CHANGE = update(habit).where(OWNED)
+
+
+def change(tx: Tx, owner: int, habit_key: int, values: Mapping[str, object]) -> None:
+    """Set columns of a habit."""
+    tx.execute(_CHANGE.values(**values), {"owner": owner, "habit": habit_key})
+
+
+_SET_STALE = update(habit).where(habit.c.owner_key == OWNER).values(stale=True)
+_STALE = select(habit.c.id).where(habit.c.owner_key == OWNER, habit.c.stale).limit(bindparam("at_most"))
+
+
+def set_all_stale(tx: Tx, owner: int) -> None:
+    """Let every habit of a person be recomputed."""
+    tx.execute(_SET_STALE, {"owner": owner})
+
+
+def stale(tx: Tx, owner: int, at_most: int) -> Sequence[UUID]:
+    """Some of the habits that wait to be recomputed."""
+    return tx.execute(_STALE, {"owner": owner, "at_most": at_most}).scalars().all()
+
+
+_NOT_OPENED = (
+    select(habit.c.id)
+    .where(
+        habit.c.owner_key == OWNER,
+        habit.c.as_of < FIRST,
+        KEPT,
+        or_(habit.c.archived_day.is_(None), habit.c.archived_day > habit.c.reads_from),
+    )
+    .limit(bindparam("at_most"))
+)
+
+
+def not_opened(tx: Tx, owner: int, month: date, at_most: int) -> Sequence[UUID]:
+    """Some of the habits whose figures are older than a month that has begun."""
+    return tx.execute(_NOT_OPENED, {"owner": owner, "first": month, "at_most": at_most}).scalars().all()
+
+
+_ORDER = (
+    update(habit)
+    .where(habit.c.id == bindparam("moved"), habit.c.owner_key == OWNER)
+    .values(position=bindparam("place", type_=Integer))
+)
+
+
+def put_order(tx: Tx, owner: int, ids: Sequence[UUID]) -> None:
+    """Give habits the positions 0, 1, 2 …"""
+    tx.execute(_ORDER, [{"owner": owner, "moved": one, "place": place} for place, one in enumerate(ids)])
+
+
+_ERASE = delete(habit).where(habit.c.owner_key == OWNER, habit.c.deleted_at < bindparam("before"))
+
+
+def erase(tx: Tx, owner: int, before: datetime) -> None:
+    """Erase the habits that were deleted before an instant, with everything that hangs on them."""
+    tx.execute(_ERASE, {"owner": owner, "before": before})
+
+
 _NEXT_POSITION = select(func.coalesce(func.max(habit.c.position) + 1, 0)).where(habit.c.owner_key == OWNER)
 _OWNER_OF = select(habit.c.owner_key).where(habit.c.id == ID)
-
-
-def by_source(tx: Tx, owner: int, source: str, source_id: str) -> HabitRow | None:
-    """The habit that an import made of this thing before."""
-    parameters = {"owner": owner, "source": source, "source_id": source_id}
-    return tx.execute(_BY_SOURCE, parameters).one_or_none()
 
 
 def owner_of(tx: Tx, habit_id: UUID) -> int | None:
@@ -120,7 +174,6 @@ def next_position(tx: Tx, owner: int) -> int:
     return int(tx.execute(_NEXT_POSITION, {"owner": owner}).scalar_one())
 
 
-def add(tx: Tx, values: Mapping[str, object], goal: Mapping[str, object]) -> None:
-    """Insert a habit with its first goal."""
-    key = tx.execute(insert(habit).values(**values).returning(habit.c.key)).scalar_one()
-    tx.execute(insert(habit_goal).values(habit_key=key, **goal))
+def add(tx: Tx, values: Mapping[str, object]) -> int:
+    """Insert a habit; gives its key."""
+    return int(tx.execute(insert(habit).values(**values).returning(habit.c.key)).scalar_one())

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, bindparam, func, select, union
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select, union
 from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
 from habitus.habits.queries.tables import FIRST, HABIT, LAST, OWNED, OWNER, entry, habit, habit_month
-from habitus.habits.rules.goal import Measure
 from habitus.habits.rules.log import Log, MonthBits, State, log_of_months
 from habitus.habits.rules.rollup import MonthRow, Opening
 from habitus.kernel.db import Prepared, Tx
@@ -24,6 +23,7 @@ _BITS = (
     habit_month.c.skipped,
     habit_month.c.frozen,
     habit_month.c.partial,
+    habit_month.c.lapsed,
     habit_month.c.amount,
 )
 _OPENING = (habit_month.c.opening_strength, habit_month.c.opening_streak, habit_month.c.opening_longest)
@@ -62,20 +62,19 @@ def months(tx: Tx, owner: int, habit_key: int) -> list[MonthRow]:
 
 def _month_rows(rows: Iterable[Sequence[Any]]) -> list[MonthRow]:
     return [
-        MonthRow(
-            MonthBits(month.toordinal(), done, skipped, frozen, partial, amount),
-            Opening(strength, streak, longest),
-        )
-        for month, done, skipped, frozen, partial, amount, strength, streak, longest in rows
+        MonthRow(MonthBits(month.toordinal(), *bits), Opening(strength, streak, longest))
+        for month, *bits, strength, streak, longest in rows
     ]
 
 
 _put_month = upsert(habit_month)
-_PUT_MONTHS = _put_month.on_conflict_do_update(
-    index_elements=[habit_month.c.habit_key, habit_month.c.month],
-    set_={column.name: _put_month.excluded[column.name] for column in (*_BITS[1:], *_OPENING)},
+_PUT_MONTHS = Prepared(
+    _put_month.on_conflict_do_update(
+        index_elements=[habit_month.c.habit_key, habit_month.c.month],
+        set_={column.name: _put_month.excluded[column.name] for column in (*_BITS[1:], *_OPENING)},
+    ),
+    [column.name for column in habit_month.c],
 )
-_PUT_MONTH = Prepared(_PUT_MONTHS, [column.name for column in habit_month.c])
 
 
 def put_months(tx: Tx, habit_key: int, rows: Sequence[MonthRow]) -> None:
@@ -91,10 +90,7 @@ def put_months(tx: Tx, habit_key: int, rows: Sequence[MonthRow]) -> None:
         }
         for row in rows
     ]
-    if len(values) == 1:
-        tx.run(_PUT_MONTH, values[0])
-    else:
-        tx.execute(_PUT_MONTHS, values)
+    tx.run_many(_PUT_MONTHS, values)
 
 
 # The logs of habits: what carrying their counters forward reads, and the days asked for.
@@ -103,7 +99,6 @@ _AMOUNT_ENTRIES = (
     select(entry.c.habit_key, entry.c.day, entry.c.amount)
     .join(habit, habit.c.key == entry.c.habit_key)
     .where(
-        habit.c.measure == Measure.AMOUNT.value,
         entry.c.state == State.DONE.value,
         entry.c.amount > 0,
     )
@@ -111,19 +106,23 @@ _AMOUNT_ENTRIES = (
 
 
 class _Logs(NamedTuple):
-    months: CompoundSelect[*tuple[Any, ...]]
-    amounts: CompoundSelect[*tuple[Any, ...]]
+    months: Prepared
+    amounts: Prepared
 
 
 def _logs_of(which: ColumnElement[bool]) -> _Logs:
     return _Logs(
-        union(
-            _KEYED.where(which, habit_month.c.month >= habit.c.reads_from),
-            _KEYED.where(which, habit_month.c.month.between(FIRST, LAST)),
+        Prepared(
+            union(
+                _KEYED.where(which, habit_month.c.month >= habit.c.reads_from),
+                _KEYED.where(which, habit_month.c.month.between(FIRST, LAST)),
+            )
         ),
-        union(
-            _AMOUNT_ENTRIES.where(which, entry.c.day >= habit.c.reads_from),
-            _AMOUNT_ENTRIES.where(which, entry.c.day.between(FIRST, LAST)),
+        Prepared(
+            union(
+                _AMOUNT_ENTRIES.where(which, entry.c.day >= habit.c.reads_from),
+                _AMOUNT_ENTRIES.where(which, entry.c.day.between(FIRST, LAST)),
+            )
         ),
     )
 
@@ -146,12 +145,30 @@ def logs(
         statements = _ONE
         parameters["habit"] = only
     bits: defaultdict[int, list[MonthBits]] = defaultdict(list)
-    rows: Iterable[Sequence[Any]] = tx.execute(statements.months, parameters)
+    rows: Iterable[Sequence[Any]] = tx.run(statements.months, parameters)
     for key, month, *rest in rows:
         bits[key].append(MonthBits(month.toordinal(), *rest))
     counted: defaultdict[int, dict[int, int]] = defaultdict(dict)
     if amounts:
-        counts: Iterable[Sequence[Any]] = tx.execute(statements.amounts, parameters)
+        counts: Iterable[Sequence[Any]] = tx.run(statements.amounts, parameters)
         for key, day, amount in counts:
             counted[key][day.toordinal()] = amount
     return {key: log_of_months(sorted(months_), counted.get(key)) for key, months_ in bits.items()}
+
+
+_AMOUNT_BETWEEN = Prepared(
+    select(func.coalesce(func.sum(entry.c.amount), 0))
+    .join(habit, habit.c.key == entry.c.habit_key)
+    .where(OWNED, entry.c.state == State.DONE.value, entry.c.day.between(FIRST, LAST))
+)
+
+
+def amount_between(tx: Tx, owner: int, habit_key: int, first: int, last: int) -> int:
+    """The sum of a habit's amounts from `first` to `last`, in millionths."""
+    parameters = {
+        "owner": owner,
+        "habit": habit_key,
+        "first": date.fromordinal(first),
+        "last": date.fromordinal(last),
+    }
+    return int(tx.run(_AMOUNT_BETWEEN, parameters)[0][0])

@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
-from habitus.habits.rules.goal import AMOUNT_MAX, MICRO, Goal, Measure, micro
+from habitus.habits.rules.goal import AMOUNT_MAX, MICRO, micro
 from habitus.habits.rules.log import State
 
 TAPS_KEPT = 500
@@ -36,6 +36,8 @@ class Source(IntEnum):
 
     PERSON = 0
     IMPORT = 1
+    FREEZE = 2
+    """A freeze that its person owned, used by itself at the end of a day."""
 
 
 class Entry(NamedTuple):
@@ -49,11 +51,26 @@ class Entry(NamedTuple):
     day_start: int
     source: Source
     increments: str | None
+    steps: str | None = None
+    """The ticked steps of a checklist (JSON list of their ids)."""
+    reason: int | None = None
+    """Why a day was skipped (`SkipReason`)."""
+
+
+class SkipReason(IntEnum):
+    """Why somebody skips a day; the numbers are stored."""
+
+    OTHER = 0
+    SICK = 1
+    TRAVEL = 2
+    REST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A tap: `amount` or `increment` in units, with state done; `note` None keeps, "" removes it.
+
+    The amount of a checklist is the share of its steps that are ticked, and `steps` are those.
 
     `tapped_at` is an aware instant; `zone` and `day_start` (minutes) are those of that moment.
     """
@@ -68,6 +85,8 @@ class Change:
     note: str | None = None
     client_id: str | None = None
     source: Source = Source.PERSON
+    steps: tuple[str, ...] | None = None
+    reason: SkipReason | None = None
 
 
 @dataclass(slots=True)
@@ -85,27 +104,30 @@ class _Day:
     noted: int | None = None
 
 
-def merged(goal: Goal, entry: Entry | None, change: Change, now: datetime) -> Entry | None:
+def merged(full: int | None, entry: Entry | None, change: Change, now: datetime) -> Entry | None:
     """The entry after the change, or None when it changes nothing.
 
-    Taps of the future count as of `now`. Imports never touch what the person wrote, and the person's
-    taps always count over imports.
+    `full` is the amount that a bare "done" stands for, None for what counts none (`Terms.full_on`).
+    Taps of the future count as of `now`. Imports never touch what the person wrote, a freeze nothing
+    that is marked, and the person's taps always count over both.
     """
     tapped_at = micros(min(change.tapped_at, now))
+    if change.source is Source.FREEZE:
+        return _frozen(entry, change, tapped_at)
     if entry is not None and entry.source is not change.source:
-        if change.source is Source.IMPORT:
+        if change.source is Source.IMPORT and _is_told(entry):
             return None
-        entry = entry._replace(tapped_at=min(entry.tapped_at, tapped_at))
+        entry = entry._replace(tapped_at=_NEVER)
     day = _day_of(entry)
     client_id = change.client_id or ""
     if client_id in day.taps or client_id in day.spent:
         return None
     note, noted = _note_of(day, entry, change, tapped_at)
-    if entry is not None and _is_late(day, change, tapped_at):
+    if entry is not None and _is_late(day, entry, change, tapped_at):
         kept = _noted(day, entry, note, noted)
         return None if kept == entry else kept
     if change.increment is None:
-        _mark(day, tapped_at, change.state, _amount_of(goal, change))
+        _mark(day, tapped_at, change.state, _amount_of(full, change))
         if client_id and change.tapped_at > now:
             day.spent.append(client_id)
     else:
@@ -132,9 +154,33 @@ def _day_of(entry: Entry | None) -> _Day:
     return _Day(**json.loads(entry.increments))
 
 
-def _is_late(day: _Day, change: Change, tapped_at: int) -> bool:
-    """Whether a later mark has already had its say; what is imported again has no time of its own."""
-    return tapped_at < day.at and change.source is Source.PERSON
+def _is_told(entry: Entry) -> bool:
+    """Whether the person has had a say: by the entry itself, or by what a freeze covers."""
+    return entry.source is Source.PERSON or entry.increments is not None
+
+
+def _frozen(entry: Entry | None, change: Change, tapped_at: int) -> Entry | None:
+    """A day without a mark, frozen; when its person last wiped it is kept, so that older taps stay late."""
+    frozen = Entry(
+        State.FROZEN, None, None, tapped_at, change.zone, change.day_start, Source.FREEZE, increments=None
+    )
+    if entry is None:
+        return frozen
+    if entry.state is not State.NONE:
+        return None
+    day = _day_of(entry)
+    if day.noted is None and entry.note is not None:
+        day.noted = entry.tapped_at
+    return frozen._replace(note=entry.note, increments=_json_of(day) if _is_told(entry) else None)
+
+
+def _is_late(day: _Day, entry: Entry, change: Change, tapped_at: int) -> bool:
+    """Whether a later mark has already had its say; what is imported again has no time of its own.
+
+    The tap that wiped a day before it was frozen is late when it comes again.
+    """
+    covered = entry.source is Source.FREEZE and tapped_at == day.at and change.state is State.NONE
+    return (tapped_at < day.at or covered) and change.source is Source.PERSON
 
 
 def _mark(day: _Day, tapped_at: int, state: State, amount: int | None) -> None:
@@ -162,7 +208,11 @@ def _entry_of(day: _Day, change: Change) -> Entry:
         state = State.DONE
         amount = _within((amount or 0) + sum(increment for _, increment in day.taps.values()))
         tapped_at = max(at for at, _ in day.taps.values())
-    return Entry(state, amount, None, tapped_at, change.zone, change.day_start, change.source, None)
+    steps = json.dumps(change.steps) if change.steps is not None and state is State.DONE else None
+    reason = change.reason if state is State.SKIPPED else None
+    return Entry(
+        state, amount, None, tapped_at, change.zone, change.day_start, change.source, None, steps, reason
+    )
 
 
 def _note_of(day: _Day, entry: Entry | None, change: Change, tapped_at: int) -> tuple[str | None, int]:
@@ -183,16 +233,19 @@ def _noted(day: _Day, entry: Entry, note: str | None, noted: int) -> Entry:
     day.noted = None if noted == said or entry.source is Source.IMPORT else noted
     remembered = None
     if day.taps or day.spent or day.noted is not None:
-        whole = {name: getattr(day, name) for name in day.__slots__}
-        remembered = json.dumps(whole, separators=(",", ":"))
+        remembered = _json_of(day)
     return entry._replace(note=note, increments=remembered)
 
 
-def _amount_of(goal: Goal, change: Change) -> int | None:
+def _json_of(day: _Day) -> str:
+    return json.dumps({name: getattr(day, name) for name in day.__slots__}, separators=(",", ":"))
+
+
+def _amount_of(full: int | None, change: Change) -> int | None:
     """A mark's amount: as given, or the target when an amount is simply called done."""
-    if goal.measure is Measure.CHECK or change.state is not State.DONE:
+    if change.state is not State.DONE:
         return None
-    return goal.target if change.amount is None else _within(micro(change.amount))
+    return full if change.amount is None else _within(micro(change.amount))
 
 
 def _within(amount: int) -> int:

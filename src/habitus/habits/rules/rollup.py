@@ -1,28 +1,28 @@
-"""The month rows and counters of a habit: how a change carries forward from a checkpoint.
-
-A streak counts good days: done, or filled in (see `cover`). A skipped or frozen day neither adds to it
-nor breaks it; any other day ends it. Today is open: until it is good, yesterday's streak stands.
+"""The month rows and figures of a habit: how a change carries forward from a checkpoint.
 
 A month row holds the month's bitmaps and what was true when the month opened (strength, streak and
-longest streak at the end of the day before), so a replay can start at any row. Rows and counters are a
-pure function of entries and goal as of a day: `recomputed` is that function, `advanced` the same from
-the nearest checkpoint, and `rolled` carries counters over days on which nothing was written.
+longest streak with every day before it over), and a habit holds the same of the day `as_of`. So a replay
+can start at any of them. Rows and openings are a pure function of entries and terms: `recomputed` is that
+function, `advanced` the same from the nearest checkpoint, and `opened` carries an opening over days on
+which nothing was written. Today is never closed: `figures` adds what it says so far.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from habitus.habits.rules.cover import Cover, cover_of
-from habitus.habits.rules.days import month_of, moved, next_month
-from habitus.habits.rules.goal import Goal, window_of
-from habitus.habits.rules.log import Log, Mark, MonthBits, log_of_marks, month_bits, months_of_marks
-from habitus.habits.rules.strength import multiplier, stepped, values
+from habitus.habits.rules.course import Course
+from habitus.habits.rules.days import month_of
+from habitus.habits.rules.log import Mark, MonthBits, month_bits, months_of_marks
+from habitus.habits.rules.streak import Steps, steps, steps_today
+from habitus.habits.rules.strength import initial, multiplier, over, stepped, value_today, values
+from habitus.habits.rules.terms import Terms
 
 
 class Opening(NamedTuple):
-    """What held when a month began, the last day of the month before being over."""
+    """What held when a day began, the day before being over."""
 
     strength: float
     streak: int
@@ -35,150 +35,158 @@ class MonthRow(NamedTuple):
 
 
 class Checkpoint(NamedTuple):
-    """The month a replay begins with, and what held when it opened."""
+    """A day a replay can begin with, and what held when it opened."""
 
-    month: int
+    day: int
     opening: Opening
 
 
-class Counters(NamedTuple):
-    """A habit's figures as of a day, which is `open` while it is neither good nor resting.
+class Figures(NamedTuple):
+    """Streak, longest streak and strength (0 to 1) as of a day that is not over."""
 
-    `until` is the last day after `as_of` that is filled in around the done ones (see `cover`), so that a
-    later reader knows which coming days hold the streak without reading the history.
-    """
-
-    as_of: int
     streak: int
     longest: int
     strength: float
-    open: bool
-    until: int | None
-
-
-class Advance(NamedTuple):
-    """The month rows that are new or differ from the stored ones, and the counters."""
-
-    rows: list[MonthRow]
-    counters: Counters
-
-
-NOTHING = Opening(0.0, 0, 0)
 
 
 class Touched(NamedTuple):
-    """The months whose entries changed, oldest first, and the first month whose figures may differ."""
+    """The months whose rows are wanted, oldest first, and the first day whose figures may differ."""
 
     months: Sequence[int]
     since: int
 
 
-def advanced(goal: Goal, log: Log, stored: Sequence[MonthRow], touched: Touched, today: int) -> Advance:
-    """What a change of entries makes of rows and counters, as of `today`.
+class Advance(NamedTuple):
+    """The month rows that are new or differ from the stored ones, and what held when today began."""
 
-    `log` has the change in it; `stored` are the rows, oldest first, from the last one at or before
-    `checkpoint_month(touched.since, today)` on. The log also holds the days before that one which the
-    goal's window and, for flexible checks, `cover.reach_of` ask for.
+    rows: list[MonthRow]
+    opening: Opening
+
+
+def nothing(terms: Terms) -> Opening:
+    """What holds before a habit's first day."""
+    return Opening(initial(terms), 0, 0)
+
+
+def advanced(
+    course: Course, stored: Sequence[MonthRow], checkpoint: Checkpoint, touched: Touched, today: int
+) -> Advance:
+    """What a change from the day `touched.since` on makes of rows and figures, as of `today`.
+
+    `course` has the change in it. `stored` are the rows there are from the checkpoint's month on, and the
+    checkpoint lies at or before `touched.since` and today. The log also holds the days before it that
+    the terms reach back to (`Terms.reach`).
     """
-    cover = cover_of(goal, log)
-    checkpoint = _checkpoint(stored, cover, checkpoint_month(touched.since, today))
     known = {row.bits.month: row for row in stored}
-    months = sorted({month for month in known if month >= touched.since} | set(touched.months))
-    openings, counters = _replayed(goal, log, cover, checkpoint, _Until(today, months))
-    fresh = [MonthRow(month_bits(log, month), openings[month]) for month in months]
-    return Advance([row for row in fresh if known.get(row.bits.month) != row], counters)
+    since = month_of(touched.since)
+    months = sorted({month for month in known if month >= since} | set(touched.months))
+    ahead = [month for month in months if month >= checkpoint.day]
+    openings = openings_of(course, checkpoint, [*ahead, today])
+    fresh = [
+        MonthRow(month_bits(course.log, month), openings.get(month) or known[month].opening)
+        for month in months
+    ]
+    return Advance([row for row in fresh if known.get(row.bits.month) != row], openings[today])
 
 
-def checkpoint_month(month: int, today: int) -> int:
-    """Where a replay for a change in `month` may begin at the latest."""
-    return min(month, month_of(today))
-
-
-def _checkpoint(stored: Sequence[MonthRow], cover: Cover, start: int) -> Checkpoint:
-    """The last row at or before `start`; without one, the first month in which anything is good."""
-    rows = [row for row in stored if row.bits.month <= start]
-    if rows:
-        return Checkpoint(rows[-1].bits.month, rows[-1].opening)
-    if not cover.good:
-        return Checkpoint(start, NOTHING)
-    first_good = cover.origin + (cover.good & -cover.good).bit_length() - 1
-    return Checkpoint(month_of(min(start, first_good)), NOTHING)
-
-
-def recomputed(goal: Goal, marks: Sequence[Mark], today: int) -> Advance:
-    """All month rows and the counters as of `today`, from the entries alone."""
+def recomputed(course: Course, marks: Iterable[Mark], today: int) -> Advance:
+    """All month rows that entries ask for, and the opening of `today`, from the entries alone."""
     months = months_of_marks(marks)
-    since = months[0] if months else month_of(today)
-    return advanced(goal, log_of_marks(goal, marks), (), Touched(months, since), today)
+    beginning = beginning_of(course, min([today, *months]))
+    return advanced(course, (), beginning, Touched(months, beginning.day), today)
 
 
-def rolled(goal: Goal, log: Log, counters: Counters, today: int) -> Counters:
-    """The counters carried forward to `today`; as they are when it is not after their day.
+def beginning_of(course: Course, limit: int) -> Checkpoint:
+    """A day at or before `limit` before anything counts (days before the first may be filled in)."""
+    start = min(course.life.start, limit)
+    return Checkpoint(start - course.terms.reach(start), nothing(course.terms))
 
-    The log must reach back to `reads_from(goal, counters.as_of)`.
+
+def nearest(
+    course: Course, stored: Sequence[MonthRow], known: Checkpoint | None, touched: Touched, today: int
+) -> Checkpoint:
+    """The latest day that a replay can begin with: `known`, a row's month, or the habit's beginning.
+
+    `known` is the habit's own opening; `stored` are the rows from the last one before the change on.
     """
-    as_of, streak, longest, strength, still_open, until = counters
-    if today <= as_of:
-        return counters
-    keep = multiplier(goal)
-    for day, value in enumerate(values(goal, log, as_of + 1, today), as_of + 1):
-        if still_open:
-            streak = 0
-        still_open = False
-        if value is None:
-            continue
-        strength = stepped(strength, value, keep)
-        if log.is_done(day) or (until is not None and day <= until):
-            streak += 1
-            longest = max(longest, streak)
-        else:
-            still_open = True
-    return Counters(today, streak, longest, strength, still_open, _after(today, until))
+    rows = {row.bits.month: row.opening for row in stored}
+    limit = min([touched.since, today, *(month for month in touched.months if month not in rows)])
+    points = [Checkpoint(month, opening) for month, opening in rows.items() if month <= limit]
+    if known is not None and known.day <= limit:
+        points.append(known)
+    return max(points, key=lambda point: point.day) if points else beginning_of(course, limit)
 
 
-def reads_from(goal: Goal, as_of: int) -> int:
-    """The first month that rolling counters of `as_of` forward reads."""
-    return month_of(as_of - window_of(goal) + 1)
+def opened(course: Course, checkpoint: Checkpoint, day: int) -> Opening:
+    """An opening carried forward to `day`; as it is when that is not later."""
+    return openings_of(course, checkpoint, [day])[day]
 
 
-def _after(day: int, until: int | None) -> int | None:
-    return None if until is None or until <= day else until
-
-
-class _Until(NamedTuple):
-    today: int
-    months: Sequence[int]
-
-
-def _replayed(
-    goal: Goal, log: Log, cover: Cover, checkpoint: Checkpoint, until: _Until
-) -> tuple[dict[int, Opening], Counters]:
-    """Day by day from a checkpoint on: the openings of months, and the counters as of today."""
-    since, opening = checkpoint
-    today, months = until
+def openings_of(course: Course, checkpoint: Checkpoint, days: Iterable[int]) -> dict[int, Opening]:
+    """What held when each of the days began; a day at or before the checkpoint gets its opening."""
+    begin, opening = checkpoint
+    wanted = sorted(set(days))
+    found = {day: opening for day in wanted if day <= begin}
+    last = max(wanted, default=begin) - 1
+    if last < begin:
+        return found
+    good, bad = steps(course, begin, last)
     strength, streak, longest = opening
-    figures, still_open = opening, True
-    openings = {since: opening}
-    last = max(today, months[-1] if months else today)
-    keep = multiplier(goal)
-    good = moved(cover.good, cover.origin, since)
-    boundary = next_month(since)
-    for day, value in enumerate(values(goal, log, since, last), since):
-        if day == boundary:
-            openings[day] = Opening(strength, streak, longest)
-            boundary = next_month(day)
-        kept = good & 1
-        good >>= 1
-        if value is not None:
-            strength = stepped(strength, value, keep)
-            if kept:
-                streak += 1
-                longest = max(longest, streak)
-        if day == today:
-            figures, still_open = Opening(strength, streak, longest), value is not None and not kept
-        if value is not None and not kept:
-            streak = 0
-    counters = Counters(
-        today, figures.streak, figures.longest, figures.strength, still_open, _after(today, cover.until)
-    )
-    return openings, counters
+    day = begin
+    for segment in course.terms.segments(begin, last):
+        if segment.turns:
+            streak = longest = 0
+        keep = multiplier(segment.goal)
+        met = iter(values(course, segment))
+        for end in [*(day for day in wanted if segment.first < day <= segment.last), segment.last + 1]:
+            strength = over(strength, islice(met, end - day), keep)
+            streak, longest = _stepped(streak, longest, _cut(good, bad, day - begin, end - day))
+            found[end] = Opening(strength, streak, longest)
+            day = end
+    return found
+
+
+def _cut(good: int, bad: int, place: int, length: int) -> Steps:
+    mask = (1 << length) - 1
+    return Steps(good >> place & mask, bad >> place & mask)
+
+
+def _stepped(streak: int, longest: int, ahead: Steps) -> tuple[int, int]:
+    """(streak, longest) after days: from one that ends a streak to the next, the good ones add up."""
+    good, bad = ahead
+    while bad:
+        length = (bad & -bad).bit_length()
+        longest = max(longest, streak + (good & ((1 << length) - 1)).bit_count())
+        streak = 0
+        good >>= length
+        bad >>= length
+    streak += good.bit_count()
+    return streak, max(longest, streak)
+
+
+def figures(course: Course, opening: Opening, today: int) -> Figures:
+    """How a habit stands on a day that is not over, from what held when it began."""
+    strength, streak, longest = _turned(course, opening, today)
+    good, bad = steps_today(course, today)
+    value = value_today(course, today)
+    if value is not None:
+        strength = stepped(strength, value, multiplier(course.terms.goal_on(today)))
+    if good:
+        streak += 1
+    if bad:
+        streak = 0
+    return Figures(streak, max(longest, streak), strength)
+
+
+def carried(course: Course, known: Checkpoint, today: int) -> Opening:
+    """A habit's opening carried forward to today; no further than an ended habit still moves."""
+    end = course.life.end
+    if end is not None:
+        today = min(today, max(known.day + 1, end) + course.terms.reach(known.day))
+    return opened(course, known, today)
+
+
+def _turned(course: Course, opening: Opening, today: int) -> Opening:
+    """The opening after a change of the streak's unit that begins today."""
+    (segment,) = course.terms.segments(today, today)
+    return Opening(opening.strength, 0, 0) if segment.turns else opening

@@ -1,0 +1,58 @@
+"""How far a change of days is felt: backwards in streaks, and around itself in what is due."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from habitus.habits.rules.goal import Schedule, is_flexible
+from habitus.habits.rules.periods import has_periods, period_of
+from habitus.habits.rules.terms import Terms
+
+
+class Span(NamedTuple):
+    first: int
+    last: int
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
+
+
+def felt_from(terms: Terms, first: int) -> int:
+    """The first day whose part in a streak may differ after a change of `first`; without days filled in.
+
+    A week or month may be reached on another of its days.
+    """
+    periods = (period_of(version.goal, first) for version in terms.versions if has_periods(version.goal))
+    return min([first, *(period.first for period in periods)])
+
+
+def judged_anew(terms: Terms, changed: Span, *, rested: bool) -> Span:
+    """The days that may be due or done differently after a change of days.
+
+    `rested` says that days came to rest or no longer do (or the life changed): that counts for the
+    whole of their week or month, otherwise only for what follows in it.
+    """
+    first, last = changed
+    for version in terms.versions:
+        goal = version.goal
+        if goal.schedule is Schedule.WINDOW:
+            last = max(last, changed.last + goal.days - 1)
+        elif has_periods(goal):
+            last = max(last, period_of(goal, changed.last).last)
+            first = min(first, period_of(goal, changed.first).first) if rested else first
+    return Span(first, last)
+
+
+def is_filled(terms: Terms, first: int) -> bool:
+    """Whether a change of `first` may fill days before it in, or leave them open (`cover.altered_from`)."""
+    return any(
+        is_flexible(version.goal) and (number == 0 or version.from_day < first)
+        for number, version in enumerate(terms.versions)
+    )
+
+
+def lookback(terms: Terms, since: int) -> int:
+    """How many days before `since` entries are needed, to judge the days from there on."""
+    summed = [version.goal.days for version in terms.versions if version.goal.sums]
+    return terms.reach(since) + max(summed, default=0)
