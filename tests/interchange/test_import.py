@@ -5,13 +5,16 @@ from datetime import date, timedelta
 import pytest
 from tests.factories.exports import folder, habits_csv, one_habit, scores, zipped
 from tests.factories.habits import change, create_habit
+from tests.factories.jobs import drain
 from tests.factories.people import create_person, me_again
 
 from habitus.accounts import queries as accounts
 from habitus.formats.errors import ArchiveUnsafe, DateOrderAmbiguous
 from habitus.habits import service as habits
+from habitus.habits.models import SourceKey
 from habitus.habits.queries import entries as entry_queries
 from habitus.habits.queries import habits as habit_queries
+from habitus.habits.queries import sources
 from habitus.habits.rules import strength
 from habitus.habits.rules.log import State
 from habitus.habits.rules.merge import Source
@@ -83,10 +86,10 @@ def test_a_first_import_and_its_report(db, person, tmp_path):
         "format": "loop_csv",
         "person": person.email,
         "dry_run": False,
-        "habits": {"new": 3, "merged": 0, "unchanged": 0},
+        "habits": {"new": 4, "merged": 0, "unchanged": 0},
         "entries": {
-            "read": 31,
-            "added": 28,
+            "read": 33,
+            "added": 30,
             "updated": 0,
             "unchanged": 0,
             "automatic_dropped": 2,
@@ -100,13 +103,11 @@ def test_a_first_import_and_its_report(db, person, tmp_path):
                 "file": "002 Run/Checkmarks.csv",
                 "line": 9,
                 "code": "value_unreadable",
-                "reason": "The value is neither a word nor a number that the export uses.",
+                "reason": "The value is neither a word nor a number that the export uses. "
+                "Correct the row in the file, or enter the day by hand.",
             }
         ],
-        "not_carried": [
-            {"what": "habits", "count": 1, "reason": service.AT_MOST},
-            {"what": "entries", "count": 2, "reason": service.AT_MOST},
-        ],
+        "not_carried": [],
         "warnings": [],
     }
     assert adds_up(report)
@@ -134,7 +135,34 @@ def test_what_is_stored_of_an_import(db, person, tmp_path):
     )
     assert (run.goal.times, run.goal.days, run.archived_at is None) == (2, 7, False)
     assert (water.unit, water.goal.target, water.goal.days) == ("glasses", 8.0, 7)
-    assert habit_named(db, person, "Coffee") is None
+    assert (run.kind, water.kind) == ("build", "build")
+
+
+def test_a_limit_becomes_something_to_quit(db, person, tmp_path):
+    rows = (
+        COFFEE,
+        "005,Sugar,NUMERICAL,,,1,1,,spoons,AT_MOST,0.0,false",
+        "006,Beer,NUMERICAL,,,3,7,,,AT_MOST,5,false",
+    )
+    days = one_habit(f"{day(4)},NO,", f"{day(3)},SKIP,", f"{day(2)},3000,", f"{day(1)},2000,")
+    files = {f"{at:03} {name}/Checkmarks.csv": days for at, name in enumerate(("Coffee", "Sugar", "Beer"), 4)}
+    import_file(db, folder(tmp_path, files | {"Habits.csv": habits_csv(*rows)}), person.email)
+    coffee, sugar, beer = (habit_named(db, person, name) for name in ("Coffee", "Sugar", "Beer"))
+    assert {(habit.kind, habit.measure, habit.goal.direction) for habit in (coffee, sugar, beer)} == {
+        ("quit", "amount", "at_most")
+    }
+    assert (coffee.goal.target, sugar.goal.target, beer.goal.target) == (2.0, 0.0, 5.0)
+    assert (coffee.goal.days, sugar.goal.days, beer.goal.days, beer.goal.per_day) == (1, 1, 7, False)
+    entries = {on: (entry.state, entry.amount) for on, entry in stored(db, person, "Coffee").items()}
+    assert entries == {
+        1: (State.DONE, 2_000_000),
+        2: (State.DONE, 3_000_000),
+        3: (State.SKIPPED, None),
+        4: (State.DONE, 0),
+    }
+    drain(db)
+    totals = db.run_read(habits.month, me_again(db, person.key), "2026-10").days[:5]
+    assert [(one.due, one.done) for one in totals] == [(3, 2), (3, 1), (0, 0), (3, 3), (3, 3)]
 
 
 def test_an_archived_habit_asks_for_nothing_after_its_last_entry(db, person, tmp_path):
@@ -157,10 +185,10 @@ def only_reading(files):
 def test_importing_again_adds_nothing(db, person, tmp_path):
     path = folder(tmp_path, export())
     first = import_file(db, path, person.email)
-    before = {name: stored(db, person, name) for name in ("Read", "Run", "Water")}
+    before = {name: stored(db, person, name) for name in ("Read", "Run", "Water", "Coffee")}
     again = import_file(db, path, person.email)
-    assert (again.habits.new, again.habits.merged, again.habits.unchanged) == (0, 0, 3)
-    assert (again.entries.added, again.entries.updated, again.entries.unchanged) == (0, 0, 28)
+    assert (again.habits.new, again.habits.merged, again.habits.unchanged) == (0, 0, 4)
+    assert (again.entries.added, again.entries.updated, again.entries.unchanged) == (0, 0, 30)
     assert (again.notes.read, again.notes.added, again.skips.read, again.skips.added) == (5, 0, 1, 0)
     assert again.entries.read == first.entries.read
     assert {name: stored(db, person, name) for name in before} == before
@@ -214,7 +242,7 @@ def test_a_day_that_changed_in_the_source_is_updated(db, person, tmp_path):
     report = import_file(db, folder(tmp_path / "new", newer), person.email)
     assert (report.entries.added, report.entries.updated, report.entries.automatic_dropped) == (1, 1, 1)
     assert (report.notes.added, report.skips.added) == (1, 1)
-    assert (report.habits.merged, report.habits.unchanged) == (1, 2)
+    assert (report.habits.merged, report.habits.unchanged) == (1, 3)
     run = stored(db, person, "Run")
     assert [run[on].state for on in (3, 5, 10)] == [State.NONE, State.SKIPPED, State.DONE]
     assert adds_up(report)
@@ -225,9 +253,9 @@ def test_a_habit_of_the_same_name_is_continued_and_found_again_under_another(db,
     path = folder(tmp_path, export())
     dry = import_file(db, path, person.email, Options(dry_run=True))
     report = import_file(db, path, person.email)
-    assert (report.habits.new, report.habits.merged) == (dry.habits.new, dry.habits.merged) == (2, 1)
+    assert (report.habits.new, report.habits.merged) == (dry.habits.new, dry.habits.merged) == (3, 1)
     assert habit_named(db, person, "Read").id == mine
-    assert db.run_read(habits.by_source, person, "loop_csv", "Read").id == mine
+    assert db.run_read(sources.habit_of, person.key, SourceKey("loop_csv", "Read")) == mine
 
 
 def test_what_a_habit_is_stays_and_the_differences_are_told(db, person, tmp_path):
@@ -246,7 +274,8 @@ def test_what_a_habit_is_stays_and_the_differences_are_told(db, person, tmp_path
 
 def test_habits_of_one_name_go_into_habits_of_their_own(db, person, tmp_path):
     create_habit(db, person, "Read")
-    rows = READ, READ.replace("001", "002")
+    plain = READ.replace("Did you read?", "")
+    rows = plain, plain.replace("001", "002")
     files = {"Habits.csv": habits_csv(*rows), "002 Read/Checkmarks.csv": one_habit(f"{FIRST},YES_MANUAL,")}
     path = folder(tmp_path, files)
     for options in (Options(dry_run=True), Options()):
@@ -259,7 +288,7 @@ def test_a_habit_that_turned_from_checks_to_amounts_is_left_out(db, person, tmp_
     import_file(db, folder(tmp_path / "a", {name: one_habit(f"{day(1)},YES_MANUAL,")}), person.email)
     report = import_file(db, folder(tmp_path / "b", {name: one_habit(f"{day(1)},12000,")}), person.email)
     assert [(item.what, item.count, item.reason) for item in report.not_carried] == [
-        ("habits", 1, service.OTHER_MEASURE), ("entries", 1, service.OTHER_MEASURE),
+        ("habits", 1, service.OTHER_HABIT), ("entries", 1, service.OTHER_HABIT),
     ]  # fmt: skip
     assert report.entries.read == 0
 
@@ -269,7 +298,7 @@ def test_another_person_has_their_own(db, person, tmp_path):
     path = folder(tmp_path, export())
     import_file(db, path, person.email)
     report = import_file(db, path, other.email)
-    assert (report.habits.new, report.entries.added) == (3, 28)
+    assert (report.habits.new, report.entries.added) == (4, 30)
 
 
 def test_days_of_the_future_are_refused(db, person, tmp_path):
@@ -297,8 +326,8 @@ def test_slices_and_going_on_after_a_stop(db, person, tmp_path, monkeypatch):
     assert len(stored(db, person, "Read")) == 12
     monkeypatch.setattr(storing, "lay", lay)
     report = import_file(db, path, person.email)
-    assert (report.habits.new, report.habits.merged) == (2, 1)
-    assert (report.entries.added, report.entries.unchanged) == (16, 12)
+    assert (report.habits.new, report.habits.merged) == (3, 1)
+    assert (report.entries.added, report.entries.unchanged) == (18, 12)
     assert len(stored(db, person, "Read")) == 20
     assert habit_named(db, person, "Read").longest_streak == 20
 
@@ -321,12 +350,13 @@ def test_dates_that_stay_open_write_nothing_until_they_are_settled(db, person, t
     assert any("--unit kg" in warning for warning in report.warnings)
 
 
-def test_long_units_and_questions_are_cut(db, person, tmp_path):
-    row = f"001,Read,NUMERICAL,{'q' * 301},,1,1,,{'u' * 41},AT_LEAST,8.0,true"
+def test_long_words_are_cut(db, person, tmp_path):
+    row = f"001,Read,NUMERICAL,{'q' * 301},{'d' * 4001},1,1,,{'u' * 41},AT_LEAST,8.0,true"
     report = import_file(db, folder(tmp_path, {"Habits.csv": habits_csv(row)}), person.email)
     habit = habit_named(db, person, "Read")
-    assert (len(habit.unit), len(habit.question), habit.archived_at is None) == (40, 300, False)
-    assert len(report.warnings) == 1
+    assert (len(habit.unit), len(habit.question), len(habit.description)) == (40, 300, 4000)
+    assert habit.archived_at is not None
+    assert any("question, description or unit of “Read”" in warning for warning in report.warnings)
 
 
 def test_scores_of_loop_are_ours(db, person, tmp_path):
@@ -338,7 +368,7 @@ def test_scores_of_loop_are_ours(db, person, tmp_path):
         assert [(skipped.habit, skipped.reason) for skipped in check.skipped_habits] == [
             ("Run", "The file has no scores of it."),
             ("Water", "The file has no scores of it."),
-            ("Coffee", service.AT_MOST),
+            ("Coffee", "The file has no scores of it."),
         ]
 
 

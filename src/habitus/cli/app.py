@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from habitus import __version__
-from habitus.cli import backups, imports, people, server
+from habitus.cli import backups, doctor, imports, jobs, people, server, worker
 from habitus.cli.output import run
 
 app = typer.Typer(
@@ -20,8 +20,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(people.app, name="people")
+app.add_typer(jobs.app, name="jobs")
 app.command("serve")(server.serve)
+app.command("worker")(worker.worker)
 app.command("import")(imports.import_)
+app.command("doctor")(doctor.doctor)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 

@@ -27,7 +27,7 @@ class UnitName(StrEnum):
 
 def import_(
     *,
-    file: Annotated[Path, typer.Argument(help="A ZIP, a folder or a CSV file of another tool.")],
+    file: Annotated[Path, typer.Argument(help="A backup, a ZIP, a folder or a CSV file of another tool.")],
     person: Annotated[str, typer.Option(metavar="EMAIL", help="Whose Habitus it goes into.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")

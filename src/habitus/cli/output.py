@@ -11,12 +11,14 @@ import pydantic
 import structlog
 import typer
 
+from habitus.cli.outages import understood, words_of
 from habitus.kernel.backup import BackupRefused
 from habitus.kernel.crypto import KeyFileUnusable
 from habitus.kernel.db.migrate import SchemaUnknown
 from habitus.kernel.errors import DomainError
 from habitus.kernel.logs import configure_logs
 from habitus.kernel.settings import Settings
+from habitus.wiring import ScaleMissing
 
 DONE, REFUSED, USAGE, INTERNAL = 0, 1, 2, 3
 
@@ -33,6 +35,10 @@ class NoHabitusHere(Exception):
 
 class PortTaken(Exception):
     """Another program listens there; exit 1."""
+
+
+class WorkerRefused(Exception):
+    """There is nothing for a worker to do with these settings; exit 1."""
 
 
 class UsageRefused(Exception):
@@ -67,14 +73,12 @@ class Failure:
 def run(app: typer.Typer) -> int:
     """Run the command line; gives the exit code."""
     try:
-        app(standalone_mode=False)
-    except typer.Exit as ended:
-        return ended.exit_code
+        ended = app(standalone_mode=False)  # the code of a `typer.Exit`, which it catches itself
     except typer.Abort:
         return REFUSED
     except Exception as error:  # noqa: BLE001 - the edge: every end of a command has an exit code
-        return _tell(_failure_of(error), as_json="--json" in sys.argv)
-    return DONE
+        return _tell(_failure_of(understood(error)), as_json="--json" in sys.argv)
+    return ended if isinstance(ended, int) else DONE
 
 
 def _failure_of(error: Exception) -> Failure:
@@ -85,10 +89,18 @@ def _failure_of(error: Exception) -> Failure:
             return Failure("usage", "This command is not understood", str(error), USAGE)
         case DomainError():
             return Failure(error.code, error.title, error.detail, REFUSED, error.status)
-        case BackupRefused() | KeyFileUnusable() | NoHabitusHere() | PortTaken() | SchemaUnknown():
+        case (
+            BackupRefused()
+            | KeyFileUnusable()
+            | NoHabitusHere()
+            | PortTaken()
+            | ScaleMissing()
+            | SchemaUnknown()
+            | WorkerRefused()
+        ):
             return Failure("refused", "Refused", str(error), REFUSED)
         case OSError():
-            return Failure("file_unusable", "A file cannot be used", str(error), REFUSED)
+            return Failure("file_unusable", "A file cannot be used", words_of(error), REFUSED)
         case _:
             log.error("command_failed", exc_info=error)
             return Failure("unexpected", "Something went wrong", "See the log above.", INTERNAL, 500)

@@ -56,6 +56,7 @@ def _refuse_early(settings: Settings) -> None:
         with alone(settings):
             pass
     load_or_create(settings.secrets_file)
+    wiring.check_scale(settings)
     wiring.migrate(settings)
 
 

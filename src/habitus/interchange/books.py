@@ -22,6 +22,7 @@ class Books:
     unchanged: int = 0
     tally: Tally = field(default_factory=Tally)
     comparison: Comparison = field(default_factory=Comparison)
+    _laid: int = 0
     _left_out: dict[str, list[int]] = field(default_factory=dict)
     _future: list[ImportedEntry] = field(default_factory=list)
     _warnings: list[str] = field(default_factory=list)
@@ -31,12 +32,13 @@ class Books:
         self._left_out.setdefault(reason, []).append(len(habit.entries))
         self.comparison.skip(habit, reason)
 
-    def settle(self, tally: Tally, *, is_new: bool) -> None:
-        """A habit whose entries are laid down."""
+    def settle(self, habit: ImportedHabit, tally: Tally, *, is_new: bool, changes: bool) -> None:
+        """A habit whose entries are laid down; `changes` when the habit itself is another than before."""
+        self._laid += len(habit.entries)
         self.tally.add(tally)
         if is_new:
             self.new += 1
-        elif tally.written:
+        elif tally.written or changes:
             self.merged += 1
         else:
             self.unchanged += 1
@@ -49,14 +51,13 @@ class Books:
 
     def report(self) -> schemas.ImportReport:
         tally, refused = self.tally, self.imported.refused_entries + len(self._future)
-        read = tally.added + tally.updated + tally.unchanged + tally.automatic + refused
         return schemas.ImportReport(
             format=self.imported.format,
             person=self.person,
             dry_run=self.dry_run,
             habits=schemas.HabitCounts(new=self.new, merged=self.merged, unchanged=self.unchanged),
             entries=schemas.EntryCounts(
-                read=read,
+                read=self._laid + self.imported.refused_entries,
                 added=tally.added,
                 updated=tally.updated,
                 unchanged=tally.unchanged,
@@ -74,7 +75,9 @@ class Books:
 
     def _refused(self) -> list[schemas.Refused]:
         rows = [
-            schemas.Refused(file=row.file, line=row.line, code=row.code, reason=row.reason)
+            schemas.Refused(
+                file=row.file, line=row.line, code=row.code, reason=f"{row.reason} {row.hint}".strip()
+            )
             for row in self.imported.refused
         ]
         future = [
@@ -82,7 +85,7 @@ class Books:
                 file=entry.file,
                 line=entry.line,
                 code="day_not_open",
-                reason=f"{entry.day} lies in the future.",
+                reason=f"{entry.day} lies in the future. Import again when it has come.",
             )
             for entry in self._future
         ]

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from habitus.accounts.models import Me
 from habitus.formats.records import ImportedEntry
-from habitus.habits.rules.goal import Goal
 from habitus.habits.rules.log import Mark, State
 from habitus.habits.rules.merge import Change, Entry, Source, merged
+from habitus.habits.rules.terms import Terms
 
 NOON = time(12)
 
@@ -65,7 +65,7 @@ class Plan:
 
 
 def plan(
-    goal: Goal, stored: Mapping[date, Entry], source: Sequence[ImportedEntry], me: Me, now: datetime
+    terms: Terms, stored: Mapping[date, Entry], source: Sequence[ImportedEntry], me: Me, now: datetime
 ) -> Plan:
     """Lay the entries of a file (a day at most once) over what is stored of a habit."""
     made = Plan()
@@ -73,7 +73,7 @@ def plan(
         old = stored.get(entry.day)
         change = change_of(entry, me)
         silent = entry.kind == "auto" and not entry.note and old is None
-        new = None if silent else merged(goal, old, change, now)
+        new = None if silent else merged(terms.full_on(entry.day.toordinal()), old, change, now)
         made.tally.count(entry, old, new)
         if new is not None:
             made.changes.append(change)

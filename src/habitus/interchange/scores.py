@@ -7,15 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from habitus.formats.records import ImportedHabit
-from habitus.habits.rules.goal import Goal, Measure, goal_of
+from habitus.habits.rules.asked import NewGoal, goal_of
+from habitus.habits.rules.goal import Kind, Measure
 from habitus.habits.rules.log import Mark
 from habitus.habits.rules.strength import history
+from habitus.habits.rules.terms import Terms, Version
 from habitus.interchange.schemas import ScoreCheck, SkippedHabit, WorstScore
 
 
-def goal_in_source(habit: ImportedHabit) -> Goal:
-    """The goal by which the other program scored."""
-    return goal_of(Measure(habit.measure), habit.times, habit.days, habit.target)
+def terms_in_source(habit: ImportedHabit) -> Terms:
+    """The kind and goal by which the other program scored."""
+    kind = Kind.QUIT if habit.direction == "at_most" else Kind.BUILD
+    measure = Measure(habit.measure)
+    goal = goal_of(kind, measure, asked_in_source(habit), date.min)
+    return Terms(kind, measure, measure is not Measure.CHECK, (Version(date.min.toordinal(), goal),))
+
+
+def asked_in_source(habit: ImportedHabit) -> NewGoal:
+    """The goal as the file has it: so many times, or so much, in any so many days."""
+    return NewGoal(times=habit.times, days=habit.days, target=habit.target)
 
 
 @dataclass(slots=True)
@@ -36,7 +46,7 @@ class Comparison:
         if not habit.goal_known:
             self.skip(habit, "The file does not say its goal.")
             return
-        ours = history(goal_in_source(habit), marks, (day.toordinal() for day in habit.scores))
+        ours = history(terms_in_source(habit), marks, (day.toordinal() for day in habit.scores))
         for day, theirs in sorted(habit.scores.items()):
             self._compare(habit.name, day, theirs, ours[day.toordinal()])
         self.has_scores = True

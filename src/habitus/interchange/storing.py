@@ -2,58 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from collections.abc import Sequence
 
 from habitus.accounts import service as accounts
 from habitus.accounts.models import Me
-from habitus.formats.records import ImportedEntry, ImportedHabit
+from habitus.formats.records import Imported, ImportedEntry
+from habitus.habits import lifecycle
 from habitus.habits import service as habits
-from habitus.habits.errors import HabitNotFound
-from habitus.habits.models import NewHabit
+from habitus.habits.models import NewHabit, SourceKey
 from habitus.habits.queries import entries as entry_queries
 from habitus.habits.queries import habits as habit_queries
-from habitus.habits.queries.tables import figures_of
-from habitus.habits.rules.goal import Goal, Measure
+from habitus.habits.queries import sources
+from habitus.habits.queries import terms as term_queries
+from habitus.habits.queries.tables import HabitRow, figures_of
 from habitus.habits.rules.log import Mark
+from habitus.habits.rules.terms import Terms
+from habitus.interchange.matching import Lacks, Place, assign
 from habitus.interchange.plan import Plan, plan
 from habitus.kernel.db import Tx
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The habit here that an imported one goes into; `claimed` when an import found it before."""
-
-    habit_id: UUID
-    key: int
-    goal: Goal
-    archived: bool
-    claimed: bool
-
-
-def find(tx: Tx, email: str, source: str, habit: ImportedHabit, taken: Collection[UUID]) -> Place | None:
-    """The habit an earlier import made of this one, else one of the same name and measure.
-
-    `taken` are habits that others of the same file go into.
-    """
+def match(tx: Tx, email: str, imported: Imported) -> list[Place | None]:
+    """The habit here for each one of the file, also one that was deleted; None for new ones."""
     me = accounts.person_by_email(tx, email)
-    made = habits.by_source(tx, me, source, habit.source_id)
-    if made is not None:
-        return _place(tx, me, made.id, claimed=True)
-    same = habits.unclaimed(tx, me, habit.name, Measure(habit.measure))
-    free = next((habit_id for habit_id in same if habit_id not in taken), None)
-    return None if free is None else _place(tx, me, free, claimed=False)
+    keys, reminders = sources.keys(tx, me.key), term_queries.reminders(tx, me.key)
+    rows = [*habit_queries.habits(tx, me.key), *habit_queries.deleted(tx, me.key)]
+    here = [_place(me, row, keys.get(row.key, frozenset()), reminds=row.key in reminders) for row in rows]
+    return assign(imported.format, imported.habits, here)
 
 
 def make(tx: Tx, email: str, new: NewHabit) -> Place:
+    """Make the habit; one that an import cut short has made already is given instead."""
     me = _writing(tx, email)
-    return _place(tx, me, habits.create(tx, me, new).id, claimed=True)
+    row = habit_queries.one(tx, me.key, lifecycle.create(tx, me, new).id)
+    assert row is not None
+    return _place(me, row, frozenset(new.keys), reminds=bool(new.reminders))
 
 
-def claim(tx: Tx, email: str, place: Place, source: str, source_id: str) -> None:
+def take_up(tx: Tx, email: str, place: Place, new: NewHabit) -> None:
+    """Have a habit that is here ready for the entries: known by the file's keys, and not deleted.
+
+    The first time that a format finds it, it gets what it lacks; one that was deleted is as it was.
+    """
     me = _writing(tx, email)
-    habits.claim(tx, me, place.habit_id, source, source_id)
+    if place.is_deleted:
+        lifecycle.undelete(tx, me, place.habit_id)
+    is_found_anew = new.keys[0] not in place.keys and not place.is_deleted
+    lifecycle.take_up(tx, me, place.habit_id, new, fill_in=is_found_anew)
 
 
 def look(tx: Tx, email: str, place: Place, source: Sequence[ImportedEntry]) -> Plan:
@@ -61,9 +56,9 @@ def look(tx: Tx, email: str, place: Place, source: Sequence[ImportedEntry]) -> P
     return _plan(tx, accounts.person_by_email(tx, email), place, source)
 
 
-def imagine(tx: Tx, email: str, goal: Goal, source: Sequence[ImportedEntry]) -> Plan:
+def imagine(tx: Tx, email: str, terms: Terms, source: Sequence[ImportedEntry]) -> Plan:
     """What laying these entries into a new habit would do."""
-    return plan(goal, {}, source, accounts.person_by_email(tx, email), tx.now)
+    return plan(terms, {}, source, accounts.person_by_email(tx, email), tx.now)
 
 
 def lay(tx: Tx, email: str, place: Place, source: Sequence[ImportedEntry]) -> Plan:
@@ -82,15 +77,21 @@ def marks(tx: Tx, email: str, place: Place) -> list[Mark]:
 
 def _plan(tx: Tx, me: Me, place: Place, source: Sequence[ImportedEntry]) -> Plan:
     stored = entry_queries.entries(tx, me.key, place.key, source[0].day, source[-1].day)
-    return plan(place.goal, stored, source, me, tx.now)
+    return plan(place.terms, stored, source, me, tx.now)
 
 
-def _place(tx: Tx, me: Me, habit_id: UUID, *, claimed: bool) -> Place:
-    row = habit_queries.one(tx, me.key, habit_id)
-    if row is None:
-        raise HabitNotFound("It was deleted while the import ran.")
-    figures = figures_of(row)
-    return Place(habit_id, figures.key, figures.goal, figures.archived_at is not None, claimed)
+def _place(me: Me, row: HabitRow, keys: frozenset[SourceKey], *, reminds: bool) -> Place:
+    figures = figures_of(row, me)
+    return Place(
+        habit_id=row.id,
+        key=figures.key,
+        name=row.name,
+        terms=figures.terms,
+        is_archived=figures.archived_at is not None,
+        is_deleted=row.deleted_at is not None,
+        keys=keys,
+        lacks=Lacks(not row.unit, not row.question, not row.description, not reminds),
+    )
 
 
 def _writing(tx: Tx, email: str) -> Me:
