@@ -2,21 +2,25 @@
 
 import http.client
 import json
+import subprocess
 import sys
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from bench.harness.load import Outcome, fire
 from bench.harness.plan import LANES, Clock, Habit, Mark, Tick, put_entry, request
-from bench.harness.server import HOST, Server, free_port, running
+from bench.harness.server import HOST, Server, begun, clean, free_port, running
 from habitus import wiring
 from habitus.accounts import service
+from habitus.accounts.models import Actor, Me
 from habitus.accounts.passwords import hash_password
 from habitus.kernel.clock import system_clock
+from habitus.kernel.db import Database
 from habitus.kernel.logs import configure_logs
 from habitus.kernel.settings import Settings
 
@@ -31,8 +35,12 @@ LITRES: Mapping[str, object] = {
 }
 
 
+def settings_of(folder: Path) -> Settings:
+    return Settings(data_dir=folder, database_url=None)
+
+
 def database_file(folder: Path) -> Path:
-    return Settings(data_dir=folder, database_url=None).sqlite_file
+    return settings_of(folder).sqlite_file
 
 
 def add_people(folder: Path, count: int) -> list[str]:
@@ -40,28 +48,72 @@ def add_people(folder: Path, count: int) -> list[str]:
 
     Gives their addresses. The server must not run yet.
     """
+    with opened(folder) as database:
+        return people_in(database, count)[0]
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Database[Actor, Me]]:
+    """The database of a data folder, in this process. The server must not run yet."""
     configure_logs(level="warning", as_json=False)
-    emails = [f"member{number}@bench.example" for number in range(count)]
-    hashed = hash_password(PASSWORD)
     database = wiring.open_database(Settings(data_dir=folder, database_url=None), system_clock)
     try:
-        for number, email in enumerate(emails):
-            database.run_write(service.create_person, service.NewPerson(email, f"Member {number}", hashed))
+        yield database
     finally:
         database.close()
-    return emails
+
+
+def people_in(
+    database: Database[Actor, Me], count: int, *, name: str = "member"
+) -> tuple[list[str], list[int]]:
+    """The people of `add_people` in an open database; gives addresses and keys."""
+    emails = [f"{name}{number}@bench.example" for number in range(count)]
+    hashed = hash_password(PASSWORD)
+    keys = [
+        database.run_write(service.create_person, service.NewPerson(email, f"{name} {number}", hashed))
+        for number, email in enumerate(emails)
+    ]
+    return emails, keys
 
 
 @contextmanager
 def serving(folder: Path, *, pinned: bool) -> Iterator[Server]:
     """`habitus serve` on the data folder, ready, until the block ends."""
     port = free_port()
-    command = [str(Path(sys.executable).with_name("habitus")), "serve"]
-    env = {"HABITUS_DATA_DIR": str(folder), "HABITUS_PORT": str(port)}
-    with running(
-        command, port=port, env=env, log=folder / "server.log", ready="/readyz", pinned=pinned
-    ) as server:
+    log, env = folder / "server.log", _environment(folder, port)
+    with running(_command("serve"), port=port, env=env, log=log, ready="/readyz", pinned=pinned) as server:
         yield server
+
+
+@contextmanager
+def beginning(folder: Path, *words: str) -> Iterator[Server]:
+    """`habitus …` on the data folder, begun and not waited for; ended with the block."""
+    port = free_port()
+    log, env = folder / "server.log", _environment(folder, port)
+    with begun(_command(*words), port=port, env=env, log=log, pinned=False) as server:
+        yield server
+
+
+def command(folder: Path, *words: str) -> dict[str, Any]:
+    """Run `habitus … --json` to its end; gives the object it printed."""
+    done = subprocess.run(
+        [*_command(*words), "--json"],
+        env=clean({"HABITUS_DATA_DIR": str(folder)}),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"{words} ended with {done.returncode}: {done.stderr.decode()[-2_000:]}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _command(*words: str) -> list[str]:
+    return [str(Path(sys.executable).with_name("habitus")), *words]
+
+
+def _environment(folder: Path, port: int) -> dict[str, str]:
+    return {"HABITUS_DATA_DIR": str(folder), "HABITUS_PORT": str(port)}
 
 
 def database_facts(server: Server) -> Mapping[str, object]:

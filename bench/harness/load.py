@@ -14,11 +14,12 @@ import uvloop
 from bench.harness.server import HOST
 
 LIMIT_SECONDS = 120.0
+NOT_MODIFIED = 304
 
 
 def is_done(status: int) -> bool:
-    """Whether an HTTP status acknowledges the request."""
-    return 200 <= status < 300
+    """Whether an HTTP status acknowledges the request; 304 does, when the newest answer was named."""
+    return 200 <= status < 300 or status == NOT_MODIFIED
 
 
 @dataclass(slots=True)
@@ -33,6 +34,8 @@ class Lane:
     seconds: list[float] = field(default_factory=list)
     failure: str = ""
     broken: bool = False
+    received: int = 0
+    """Bytes of all bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class Outcome:
     @property
     def acknowledged(self) -> int:
         return sum(is_done(status) for lane in self.lanes for status in lane.statuses)
+
+    @property
+    def received(self) -> int:
+        """Bytes of all bodies."""
+        return sum(lane.received for lane in self.lanes)
 
     @property
     def errors(self) -> int:
@@ -82,10 +90,12 @@ class _Connection(asyncio.Protocol):
         head_end = self._buffer.find(b"\r\n\r\n")
         if head_end < 0:
             return
-        end = head_end + 4 + _content_length(self._buffer[:head_end])
+        status = int(self._buffer[9:12])
+        size = 0 if status == NOT_MODIFIED else _content_length(self._buffer[:head_end])
+        end = head_end + 4 + size
         if len(self._buffer) < end:
             return
-        status = int(self._buffer[9:12])
+        self._lane.received += size
         self._lane.seconds.append(time.perf_counter() - self._sent_at)
         self._lane.statuses.append(status)
         if not is_done(status) and not self._lane.failure:

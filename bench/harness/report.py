@@ -57,10 +57,11 @@ class Report:
 
     def goal_lines(self) -> list[str]:
         lines = []
+        width = max(map(len, self.goals))
         for key, goal in self.goals.items():
             figure = self.figures[key]
             verdict = "met" if goal.met(figure) else "MISSED"
-            lines.append(f"{key:<20} {_rounded(figure):>10}   goal {goal.op} {goal.value:<8} {verdict}")
+            lines.append(f"{key:<{width}} {_rounded(figure):>10}   goal {goal.op} {goal.value:<8} {verdict}")
         return lines
 
 
