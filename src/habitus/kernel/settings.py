@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from zoneinfo import available_timezones
 
 from pydantic import Field, HttpUrl, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -26,6 +27,11 @@ class Settings(BaseSettings):
     database_threads: int = Field(
         default=4, ge=1, le=64, description="Threads, and connections, that read (and on PostgreSQL write)."
     )
+    valkey_url: str | None = Field(
+        default=None,
+        description="redis://… of a Valkey that carries jobs to `habitus worker`; needs PostgreSQL.",
+    )
+    zone: str = Field(default="UTC", description="The time zone of the instance's own schedules.")
     key_file: Path | None = Field(
         default=None, description="The file of secrets; made at first start, never part of a backup."
     )
@@ -43,6 +49,20 @@ class Settings(BaseSettings):
         if url and not url.startswith("postgresql+psycopg://"):
             raise ValueError("must start with postgresql+psycopg:// (or be empty)")
         return url
+
+    @field_validator("valkey_url")
+    @classmethod
+    def _is_a_valkey(cls, url: str | None) -> str | None:
+        if url and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must start with redis://, rediss:// or unix:// (or be empty)")
+        return url or None
+
+    @field_validator("zone")
+    @classmethod
+    def _is_a_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError("must be the name of a time zone, such as Europe/Berlin")
+        return zone
 
     @property
     def sqlite_file(self) -> Path:
