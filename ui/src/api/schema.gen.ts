@@ -179,7 +179,7 @@ export interface paths {
         };
         /**
          * List Habits
-         * @description List habits in their order, those in use or those put away.
+         * @description List habits in their order: those in use, those put away, or those deleted a short while ago.
          */
         get: operations["listHabits"];
         put?: never;
@@ -188,6 +188,46 @@ export interface paths {
          * @description Make a habit. With an `id` of your own it is safe to repeat.
          */
         post: operations["createHabit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/starters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Starters
+         * @description Habits to begin with, in the person's language.
+         */
+        get: operations["listStarters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Habits
+         * @description Put the habits in use into another order.
+         */
+        put: operations["orderHabits"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -206,6 +246,186 @@ export interface paths {
          * @description One habit with its streak and strength as of today.
          */
         get: operations["getHabit"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Habit
+         * @description Take a habit out of everything. For 30 days `undeleteHabit` brings it back whole.
+         */
+        delete: operations["deleteHabit"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Habit
+         * @description Change what is given: words, looks, checklist, reminders, first and last day.
+         */
+        patch: operations["editHabit"];
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undelete Habit
+         * @description Bring a deleted habit back with its whole history.
+         */
+        post: operations["undeleteHabit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Goal
+         * @description Ask for something else from a day on; what was asked before stays as it was.
+         */
+        put: operations["setGoal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Archive Habit
+         * @description Put a habit away: from today on nothing is asked. Safe to repeat.
+         */
+        put: operations["archiveHabit"];
+        post?: never;
+        /**
+         * Restore Habit
+         * @description Bring a habit back from the archive; the days it was away do not count. Safe to repeat.
+         */
+        delete: operations["restoreHabit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ledger
+         * @description Why the streak is what it is: its days in runs, newest first, and what ended the one before.
+         */
+        get: operations["getLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Summary
+         * @description What the last days, up to today, amount to.
+         */
+        get: operations["getSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pauses
+         * @description All pauses, oldest first, with those that came of an archive.
+         */
+        get: operations["listPauses"];
+        put?: never;
+        /**
+         * Add Pause
+         * @description Ask nothing of one habit, or of all, for some days. With an `id` of your own it is safe to repeat.
+         */
+        post: operations["addPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pauses/{pause_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Pause
+         * @description Take a pause back, as if it had never been.
+         */
+        delete: operations["removePause"];
+        options?: never;
+        head?: never;
+        /**
+         * End Pause
+         * @description Give a pause another last day, or leave it open.
+         */
+        patch: operations["endPause"];
+        trace?: never;
+    };
+    "/api/v1/calendar/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Years
+         * @description Years up to today, of one habit or of all: a digit a day, and how many were due and done.
+         */
+        get: operations["getYears"];
         put?: never;
         post?: never;
         delete?: never;
@@ -309,28 +529,43 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "none" | "open" | "missed" | "done" | "partial" | "skipped";
+            state: "none" | "open" | "missed" | "done" | "partial" | "skipped" | "lapsed" | "frozen" | "paused";
         };
-        /** AgendaGoal */
+        /**
+         * AgendaGoal
+         * @description `times` in `days` days; `target` in units, of a day or, with `sums`, of the whole span.
+         */
         AgendaGoal: {
             /**
              * From Day
              * Format: date
              */
             from_day: string;
+            /**
+             * Schedule
+             * @enum {string}
+             */
+            schedule: "daily" | "weekdays" | "weekly" | "monthly" | "interval" | "window";
             /** Times */
             times: number;
             /** Days */
             days: number;
+            /** Weekdays */
+            weekdays: number[];
             /** Target */
             target: number | null;
+            /** Sums */
+            sums: boolean;
             /**
              * Direction
-             * @constant
+             * @enum {string}
              */
-            direction: "at_least";
+            direction: "at_least" | "at_most";
         };
-        /** AgendaItem */
+        /**
+         * AgendaItem
+         * @description `look` is how the day counts so far, `state` what is logged on it.
+         */
         AgendaItem: {
             /**
              * Id
@@ -342,10 +577,15 @@ export interface components {
             /** Question */
             question: string;
             /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "build" | "quit";
+            /**
              * Measure
              * @enum {string}
              */
-            measure: "check" | "amount";
+            measure: "check" | "amount" | "minutes";
             /** Unit */
             unit: string;
             /**
@@ -360,20 +600,35 @@ export interface components {
              * @enum {string}
              */
             section: "morning" | "afternoon" | "evening" | "anytime";
+            /** Category */
+            category: string;
+            /** Tags */
+            tags: string[];
             /** Position */
             position: number;
             goal: components["schemas"]["AgendaGoal"];
+            /** Steps */
+            steps: components["schemas"]["AgendaStep"][];
             /** Due */
             due: boolean;
+            /**
+             * Look
+             * @enum {string}
+             */
+            look: "none" | "open" | "missed" | "done" | "partial" | "skipped" | "lapsed" | "frozen" | "paused";
             /**
              * State
              * @enum {string}
              */
-            state: "none" | "done" | "partial" | "skipped";
+            state: "none" | "done" | "partial" | "skipped" | "lapsed" | "frozen";
             /** Amount */
             amount: number | null;
             /** Note */
             note: string | null;
+            /** Ticked */
+            ticked: string[] | null;
+            /** Reason */
+            reason: ("sick" | "travel" | "rest" | "other") | null;
             /** Tapped At */
             tapped_at: string | null;
             /**
@@ -381,6 +636,11 @@ export interface components {
              * @example 12
              */
             streak: number;
+            /**
+             * Streak Unit
+             * @enum {string}
+             */
+            streak_unit: "day" | "week" | "month";
             /**
              * Longest Streak
              * @example 12
@@ -395,15 +655,34 @@ export interface components {
             /** Week */
             week: components["schemas"]["AgendaDay"][];
         };
+        /** AgendaStep */
+        AgendaStep: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * AgendaWindow
-         * @description Done days, or the amount, in the goal's days ending on this day.
+         * @description What the goal's day, week, month or window holds up to this day, and what it asks.
          */
         AgendaWindow: {
             /** Done */
             done: number;
             /** Needed */
             needed: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Is Safe To Skip */
+            is_safe_to_skip: boolean;
         };
         /** Body_signIn */
         Body_signIn: {
@@ -467,7 +746,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "none" | "open" | "missed" | "done" | "partial" | "skipped";
+            state: "none" | "open" | "missed" | "done" | "partial" | "skipped" | "lapsed" | "frozen" | "paused";
         };
         /** DayRead */
         DayRead: {
@@ -528,11 +807,15 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "none" | "done" | "partial" | "skipped";
+            state: "none" | "done" | "partial" | "skipped" | "lapsed" | "frozen";
             /** Amount */
             amount: number | null;
             /** Note */
             note: string | null;
+            /** Steps */
+            steps: string[] | null;
+            /** Reason */
+            reason: ("sick" | "travel" | "rest" | "other") | null;
             /**
              * Tapped At
              * Format: date-time
@@ -544,7 +827,8 @@ export interface components {
          * @description A tap: what the day shall be, when and where it was tapped.
          *
          *     The later tap wins, whatever the order of arrival. `increment` adds to the amount, once per
-         *     `client_id`. A `note` left out is kept, an empty one removed.
+         *     `client_id`. A `note` left out is kept, an empty one removed. Of a checklist, `steps` are those that
+         *     are ticked; without them a done day has them all. A skipped day may have a `reason`.
          */
         EntryWrite: {
             /**
@@ -571,31 +855,66 @@ export interface components {
             zone: string;
             /** Client Id */
             client_id?: string | null;
+            /** Steps */
+            steps?: string[] | null;
+            /** Reason */
+            reason?: ("sick" | "travel" | "rest" | "other") | null;
         };
-        /** GoalRead */
+        /**
+         * GoalChange
+         * @description A goal from a day on (`since`, today when left out); what was asked before it stays as it was.
+         */
+        GoalChange: {
+            goal: components["schemas"]["GoalWrite"];
+            /** Since */
+            since?: string | null;
+        };
+        /**
+         * GoalRead
+         * @description `times` in `days` days is how often it is asked; `target` in units, `per_day` or over the span.
+         */
         GoalRead: {
             /**
              * From Day
              * Format: date
              */
             from_day: string;
+            /**
+             * Schedule
+             * @enum {string}
+             */
+            schedule: "daily" | "weekdays" | "weekly" | "monthly" | "interval" | "window";
             /** Times */
             times: number;
             /** Days */
             days: number;
+            /** Weekdays */
+            weekdays: number[];
             /** Target */
             target: number | null;
+            /** Per Day */
+            per_day: boolean;
             /**
              * Direction
-             * @constant
+             * @enum {string}
              */
-            direction: "at_least";
+            direction: "at_least" | "at_most";
+            /** First Weekday */
+            first_weekday: number;
+            /** Anchor */
+            anchor: string | null;
         };
         /**
          * GoalWrite
-         * @description `times` in any `days` days; for amounts, `target` units over any `days` days.
+         * @description What is asked: see `schedule`; for amounts `target` units, of a day or of the whole span.
+         *
+         *     Without a `schedule`: `times` in any `days` days. `weekdays` are ISO (1 is Monday). `per_day` asks
+         *     for the target on so many days of a week, month or window, instead of as their sum. `anchor` is a
+         *     day on which "every n days" falls.
          */
         GoalWrite: {
+            /** Schedule */
+            schedule?: ("daily" | "weekdays" | "weekly" | "monthly" | "interval" | "window") | null;
             /**
              * Times
              * @default 1
@@ -608,8 +927,27 @@ export interface components {
              * @example 7
              */
             days?: number;
+            /**
+             * Weekdays
+             * @default []
+             * @example [
+             *       1,
+             *       3,
+             *       5
+             *     ]
+             */
+            weekdays?: number[];
             /** Target */
             target?: number | null;
+            /**
+             * Per Day
+             * @default false
+             */
+            per_day?: boolean;
+            /** First Weekday */
+            first_weekday?: number | null;
+            /** Anchor */
+            anchor?: string | null;
         };
         /** HabitCreate */
         HabitCreate: {
@@ -621,10 +959,16 @@ export interface components {
              */
             name: string;
             /**
+             * Kind
+             * @default build
+             * @enum {string}
+             */
+            kind?: "build" | "quit";
+            /**
              * Measure
              * @enum {string}
              */
-            measure: "check" | "amount";
+            measure: "check" | "amount" | "minutes";
             /**
              * Unit
              * @default
@@ -652,6 +996,41 @@ export interface components {
              * @example Did you stretch this morning?
              */
             question?: string;
+            /**
+             * Description
+             * @default
+             * @example Ten minutes, before the coffee.
+             */
+            description?: string;
+            /**
+             * Category
+             * @default
+             */
+            category?: string;
+            /**
+             * Tags
+             * @default []
+             * @example [
+             *       "health"
+             *     ]
+             */
+            tags?: string[];
+            /**
+             * Steps
+             * @default []
+             */
+            steps?: components["schemas"]["StepWrite"][];
+            /** Skip Budget */
+            skip_budget?: number | null;
+            /** Begins On */
+            begins_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Reminders
+             * @default []
+             */
+            reminders?: components["schemas"]["ReminderWrite"][];
             goal: components["schemas"]["GoalWrite"];
         };
         /** HabitFigures */
@@ -672,7 +1051,29 @@ export interface components {
              */
             strength: number;
         };
-        /** HabitMonthRead */
+        /** HabitHeatRead */
+        HabitHeatRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Color
+             * @enum {string}
+             */
+            color: "rose" | "clay" | "honey" | "moss" | "sage" | "lagoon" | "dusk" | "heather";
+            /** Icon */
+            icon: string;
+            /** Days */
+            days: string;
+        };
+        /**
+         * HabitMonthRead
+         * @description A habit's share of a month; `rate` is done over due, null where nothing was due.
+         */
         HabitMonthRead: {
             /**
              * Id
@@ -692,7 +1093,7 @@ export interface components {
              * Measure
              * @enum {string}
              */
-            measure: "check" | "amount";
+            measure: "check" | "amount" | "minutes";
             /** Unit */
             unit: string;
             /**
@@ -705,11 +1106,20 @@ export interface components {
              * @example 12
              */
             due: number;
+            /** Rate */
+            rate: number | null;
             /**
              * Streak
              * @example 12
              */
             streak: number;
+            /**
+             * Streak Unit
+             * @enum {string}
+             */
+            streak_unit: "day" | "week" | "month";
+            /** Days */
+            days: string;
             /** Week */
             week: components["schemas"]["DayLook"][];
         };
@@ -724,18 +1134,20 @@ export interface components {
             name: string;
             /**
              * Kind
-             * @constant
+             * @enum {string}
              */
-            kind: "build";
+            kind: "build" | "quit";
             /**
              * Measure
              * @enum {string}
              */
-            measure: "check" | "amount";
+            measure: "check" | "amount" | "minutes";
             /** Unit */
             unit: string;
             /** Question */
             question: string;
+            /** Description */
+            description: string;
             /**
              * Color
              * @enum {string}
@@ -748,18 +1160,44 @@ export interface components {
              * @enum {string}
              */
             section: "morning" | "afternoon" | "evening" | "anytime";
+            /** Category */
+            category: string;
+            /** Tags */
+            tags: string[];
+            /** Steps */
+            steps: components["schemas"]["StepRead"][];
+            /** Skip Budget */
+            skip_budget: number | null;
             /** Position */
             position: number;
+            /**
+             * Begins On
+             * Format: date
+             */
+            begins_on: string;
+            /** Ends On */
+            ends_on: string | null;
             /** Archived At */
             archived_at: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
             /** Start */
             start: string | null;
             goal: components["schemas"]["GoalRead"];
+            /** Goals */
+            goals: components["schemas"]["GoalRead"][];
+            /** Reminders */
+            reminders: components["schemas"]["ReminderRead"][];
             /**
              * Streak
              * @example 12
              */
             streak: number;
+            /**
+             * Streak Unit
+             * @enum {string}
+             */
+            streak_unit: "day" | "week" | "month";
             /**
              * Longest Streak
              * @example 12
@@ -776,10 +1214,75 @@ export interface components {
              */
             created_at: string;
         };
+        /**
+         * HabitWrite
+         * @description What is given is changed, what is left out stays. The goal has its own address.
+         */
+        HabitWrite: {
+            /** Name */
+            name?: string | null;
+            /** Unit */
+            unit?: string | null;
+            /** Color */
+            color?: ("rose" | "clay" | "honey" | "moss" | "sage" | "lagoon" | "dusk" | "heather") | null;
+            /** Icon */
+            icon?: string | null;
+            /** Section */
+            section?: ("morning" | "afternoon" | "evening" | "anytime") | null;
+            /** Question */
+            question?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Steps */
+            steps?: components["schemas"]["StepWrite"][] | null;
+            /** Skip Budget */
+            skip_budget?: number | null;
+            /** Begins On */
+            begins_on?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Reminders */
+            reminders?: components["schemas"]["ReminderWrite"][] | null;
+        };
         /** Health */
         Health: {
             /** Status */
             status: string;
+        };
+        /**
+         * HeatRead
+         * @description Years up to today: `due` and `done` hold a number for each day from `first` on.
+         */
+        HeatRead: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /** First Weekday */
+            first_weekday: number;
+            /** Earliest */
+            earliest: string | null;
+            /** Due */
+            due: number[];
+            /** Done */
+            done: number[];
+            /** Habits */
+            habits: components["schemas"]["HabitHeatRead"][];
         };
         /** InstanceRead */
         InstanceRead: {
@@ -794,6 +1297,37 @@ export interface components {
              * @constant
              */
             sign_up: "invite";
+        };
+        /**
+         * LedgerRead
+         * @description Why a streak is what it is: its days in runs, newest first, and the day that ended the one before.
+         */
+        LedgerRead: {
+            /**
+             * Habit Id
+             * Format: uuid
+             */
+            habit_id: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month";
+            /**
+             * Streak
+             * @example 12
+             */
+            streak: number;
+            /** Since */
+            since: string | null;
+            /** Runs */
+            runs: components["schemas"]["RunRead"][];
+            ended_by: components["schemas"]["RunRead"] | null;
         };
         /**
          * MonthRead
@@ -819,12 +1353,79 @@ export interface components {
             /** Habits */
             habits: components["schemas"]["HabitMonthRead"][];
         };
+        /**
+         * OrderWrite
+         * @description Every habit in use, in its new order.
+         */
+        OrderWrite: {
+            /** Habit Ids */
+            habit_ids: string[];
+        };
         /** Page[HabitRead] */
         Page_HabitRead_: {
             /** Items */
             items: components["schemas"]["HabitRead"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * PauseEnd
+         * @description The last day of a pause; null leaves it open.
+         */
+        PauseEnd: {
+            /** Last */
+            last: string | null;
+        };
+        /** PauseList */
+        PauseList: {
+            /** Items */
+            items: components["schemas"]["PauseRead"][];
+        };
+        /** PauseRead */
+        PauseRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Habit Id */
+            habit_id: string | null;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /** Last */
+            last: string | null;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "vacation" | "sick" | "archived" | "other";
+        };
+        /**
+         * PauseWrite
+         * @description Days on which nothing is asked: of all habits without a `habit_id`, until told without a `last`.
+         */
+        PauseWrite: {
+            /** Id */
+            id?: string | null;
+            /** Habit Id */
+            habit_id?: string | null;
+            /**
+             * First
+             * Format: date
+             * @example 2026-11-20
+             */
+            first: string;
+            /** Last */
+            last?: string | null;
+            /**
+             * Reason
+             * @default vacation
+             * @enum {string}
+             */
+            reason?: "vacation" | "sick" | "other";
         };
         /** ProfileRead */
         ProfileRead: {
@@ -883,6 +1484,60 @@ export interface components {
             /** Refresh Token */
             refresh_token?: string | null;
         };
+        /** ReminderRead */
+        ReminderRead: {
+            /** Time */
+            time: string;
+            /** Weekdays */
+            weekdays: number[];
+        };
+        /**
+         * ReminderWrite
+         * @description A time of the wall clock, `HH:MM`, on ISO weekdays (1 is Monday).
+         */
+        ReminderWrite: {
+            /**
+             * Time
+             * @example 07:30
+             */
+            time: string;
+            /**
+             * Weekdays
+             * @default [
+             *       1,
+             *       2,
+             *       3,
+             *       4,
+             *       5,
+             *       6,
+             *       7
+             *     ]
+             */
+            weekdays?: number[];
+        };
+        /**
+         * RunRead
+         * @description Days in a row of one kind; `adds` is what they add to the streak.
+         */
+        RunRead: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** What */
+            what: ("none" | "open" | "missed" | "done" | "partial" | "skipped" | "lapsed" | "frozen" | "paused") | ("filled" | "kept" | "not_met" | "free");
+            /**
+             * Adds
+             * @example 12
+             */
+            adds: number;
+        };
         /** SetUp */
         SetUp: {
             /** Token */
@@ -913,6 +1568,117 @@ export interface components {
              */
             client?: "web" | "api";
         };
+        /** StarterList */
+        StarterList: {
+            /** Items */
+            items: components["schemas"]["StarterRead"][];
+        };
+        /**
+         * StarterRead
+         * @description A habit to begin with, in the person's language: what `createHabit` takes, but for an id.
+         */
+        StarterRead: {
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Question */
+            question: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "build" | "quit";
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "check" | "amount" | "minutes";
+            /** Unit */
+            unit: string;
+            /**
+             * Color
+             * @enum {string}
+             */
+            color: "rose" | "clay" | "honey" | "moss" | "sage" | "lagoon" | "dusk" | "heather";
+            /** Icon */
+            icon: string;
+            /**
+             * Section
+             * @enum {string}
+             */
+            section: "morning" | "afternoon" | "evening" | "anytime";
+            goal: components["schemas"]["GoalWrite"];
+        };
+        /** StepRead */
+        StepRead: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** StepWrite */
+        StepWrite: {
+            /**
+             * Id
+             * @example warm-up
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SummaryRead
+         * @description What a span of days amounts to; `rate` is done over due, null where nothing was due.
+         */
+        SummaryRead: {
+            /**
+             * Habit Id
+             * Format: uuid
+             */
+            habit_id: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Due
+             * @example 12
+             */
+            due: number;
+            /**
+             * Done
+             * @example 12
+             */
+            done: number;
+            /** Rate */
+            rate: number | null;
+            /**
+             * Partial
+             * @example 12
+             */
+            partial: number;
+            /**
+             * Skipped
+             * @example 12
+             */
+            skipped: number;
+            /**
+             * Lapsed
+             * @example 12
+             */
+            lapsed: number;
+            /** Amount */
+            amount: number | null;
+            /** By Weekday */
+            by_weekday: components["schemas"]["WeekdayRead"][];
+        };
         /** Tokens */
         Tokens: {
             /** Access Token */
@@ -927,6 +1693,24 @@ export interface components {
             expires_in: number;
             /** Refresh Token */
             refresh_token: string | null;
+        };
+        /**
+         * WeekdayRead
+         * @description `weekday` is ISO: 1 is Monday.
+         */
+        WeekdayRead: {
+            /** Weekday */
+            weekday: number;
+            /**
+             * Due
+             * @example 12
+             */
+            due: number;
+            /**
+             * Done
+             * @example 12
+             */
+            done: number;
         };
         /**
          * FieldFault
@@ -1163,7 +1947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This day is not open yet (`day_not_open`); This habit cannot be marked like that (`state_not_allowed`); This habit is checked off, not counted (`amount_not_allowed`); This habit was archived before (`habit_archived`) */
+            /** @description This day is not open yet (`day_not_open`); This habit cannot be marked like that (`state_not_allowed`); This habit is checked off, not counted (`amount_not_allowed`); This habit was archived before (`habit_archived`); The checklist has no such step (`step_unknown`); This month's skips are used up (`skip_budget_spent`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1201,6 +1985,15 @@ export interface operations {
             };
             /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1304,6 +2097,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     signIn: {
@@ -1391,6 +2193,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     refresh: {
@@ -1469,6 +2280,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     signOut: {
@@ -1529,6 +2349,15 @@ export interface operations {
             };
             /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1679,6 +2508,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listHabits: {
@@ -1687,6 +2525,7 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 archived?: boolean;
+                deleted?: boolean;
             };
             header?: never;
             path?: never;
@@ -1790,7 +2629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This habit id is in use (`habit_id_taken`) */
+            /** @description This habit id is in use (`habit_id_taken`); This habit cannot have such a goal (`goal_not_allowed`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1835,6 +2674,174 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStarters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterList"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderHabits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The order names other habits than there are (`order_incomplete`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getHabit: {
@@ -1855,6 +2862,1195 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HabitRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteHabit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editHabit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HabitWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This habit cannot have such a goal (`goal_not_allowed`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undeleteHabit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This habit cannot have such a goal (`goal_not_allowed`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveHabit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreHabit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSummary: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseList"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Such a pause makes no sense (`pause_not_allowed`); This pause id is in use (`pause_id_taken`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removePause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such pause (`pause_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseEnd"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such pause (`pause_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Such a pause makes no sense (`pause_not_allowed`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getYears: {
+        parameters: {
+            query: {
+                first: number;
+                last: number;
+                habit_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatRead"];
                 };
             };
             /** @description Please sign in (`unauthenticated`) */

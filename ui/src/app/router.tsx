@@ -52,6 +52,38 @@ const newHabit = createRoute({
   component: lazyRouteComponent(() => import('@/routes/new-habit')),
 })
 
+const habits = createRoute({
+  getParentRoute: () => shell,
+  path: '/habits',
+  validateSearch: (search): { show?: 'archived' | 'deleted' } => {
+    const show = search['show']
+    return show === 'archived' || show === 'deleted' ? { show } : {}
+  },
+  component: lazyRouteComponent(() => import('@/routes/habits')),
+})
+
+const habit = createRoute({
+  getParentRoute: () => shell,
+  path: '/habits/$id',
+  component: lazyRouteComponent(() => import('@/routes/habit')),
+})
+
+const editHabit = createRoute({
+  getParentRoute: () => shell,
+  path: '/habits/$id/edit',
+  component: lazyRouteComponent(() => import('@/routes/edit-habit')),
+})
+
+const pauses = createRoute({
+  getParentRoute: () => shell,
+  path: '/pauses',
+  validateSearch: (search): { habit?: string } => {
+    const id = search['habit']
+    return typeof id === 'string' ? { habit: id } : {}
+  },
+  component: lazyRouteComponent(() => import('@/routes/pauses')),
+})
+
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -71,13 +103,28 @@ const month = createRoute({
   component: lazyRouteComponent(() => import('@/routes/calendar'), 'MonthPage'),
 })
 
+const year = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar/year/$year',
+  validateSearch: (search): { habit?: string } => {
+    const id = search['habit']
+    return typeof id === 'string' ? { habit: id } : {}
+  },
+  beforeLoad: ({ params }) => {
+    if (!isMonth(`${params.year}-01`)) throw redirect({ to: '/calendar' })
+  },
+  component: lazyRouteComponent(() => import('@/routes/year')),
+})
+
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
   component: lazyRouteComponent(() => import('@/routes/settings')),
 })
 
-const routeTree = root.addChildren([signIn, setup, shell.addChildren([today, newHabit, calendar, month, settings])])
+const routeTree = root.addChildren([signIn, setup, 
+  shell.addChildren([today, newHabit, habits, habit, editHabit, pauses, calendar, month, year, settings]),
+])
 
 export const makeRouter = (cache: QueryClient) =>
   createRouter({

@@ -1,4 +1,4 @@
-import { type Day, type Month, firstOf } from '@/lib/day'
+import { type Day, type Month, firstOf, weekFrom } from '@/lib/day'
 
 /** Numbers and dates as a language writes them; 24-hour times everywhere. */
 const LOCALES: Record<string, string> = { en: 'en-GB', de: 'de-DE' }
@@ -24,12 +24,41 @@ export function dayRange(from: Day, to: Day, language: string): string {
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
 }
 
+const SHORT = { day: 'numeric', month: 'short' } as const
+
+/** "20 Nov" in the year of `today`, "20 Nov 2025" in another. */
+export function shortDay(day: Day, today: Day, language: string): string {
+  return dateText(day, language, day.slice(0, 4) === today.slice(0, 4) ? SHORT : { ...SHORT, year: 'numeric' })
+}
+
+/** "9 Oct – 20 Nov", with the years when another one is part of it; one day alone as itself. */
+export function shortRange(from: Day, to: Day, today: Day, language: string): string {
+  if (from === to) return shortDay(from, today, language)
+  const thisYear = [from, to].every((day) => day.slice(0, 4) === today.slice(0, 4))
+  const format = new Intl.DateTimeFormat(localeOf(language), { ...SHORT, ...(thisYear ? {} : { year: 'numeric' }), timeZone: 'UTC' })
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+}
+
+/** "20 November 2026" */
+export const fullDay = (day: Day, language: string): string => dateText(day, language, { day: 'numeric', month: 'long', year: 'numeric' })
+
+/** "November" */
+export const monthName = (month: Month, language: string, width: 'long' | 'short'): string =>
+  dateText(firstOf(month), language, { month: width }).replace(/\.$/, '')
+
 /** "November 2026" */
 export const monthAndYear = (month: Month, language: string): string =>
   dateText(firstOf(month), language, { month: 'long', year: 'numeric' })
 
 export const weekdayName = (day: Day, language: string, width: 'long' | 'short'): string =>
   dateText(day, language, { weekday: width }).replace(/\.$/, '')
+
+/** "Mon, Wed and Fri" of ISO weekdays, Monday first. */
+export function weekdayList(weekdays: readonly number[], language: string): string {
+  const names = weekFrom(1).map((day) => weekdayName(day, language, 'short'))
+  const chosen = [...weekdays].sort((a, b) => a - b).map((weekday) => names[weekday - 1] ?? '')
+  return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(chosen)
+}
 
 /** "07:10" of an instant in a zone; empty when the instant cannot be read. */
 export function clockTime(instant: string, language: string, zone: string): string {

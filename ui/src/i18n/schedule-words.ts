@@ -1,29 +1,44 @@
-import { type Frequency, amountWords, frequencyWords } from '@/lib/schedule'
-import { number } from './format'
+import type { Measure } from '@/api/types'
+import { type Asked, hasSpan } from '@/lib/schedule'
+import { number, weekdayList } from './format'
 import type { Translate } from './use-words'
-
-export interface Schedule extends Frequency {
-  target?: number | null | undefined
-}
-
-/** "Every day", "3 times a week", "20 km a week": a goal in plain words. */
-export function scheduleWords(t: Translate, language: string, goal: Schedule, unit: string | null): string {
-  if (goal.target == null) return t(`schedule.check.${frequencyWords(goal)}`, { count: goal.times, days: goal.days })
-  const amount = amountWithUnit(language, goal.target, unit)
-  return t(`schedule.amount.${amountWords(goal.days)}`, { amount, days: goal.days })
-}
-
-/** One sentence that says when the habit counts as done. */
-export function scheduleMeaning(t: Translate, language: string, goal: Schedule, unit: string | null): string {
-  if (goal.target != null) {
-    const amount = amountWithUnit(language, goal.target, unit)
-    return goal.days === 1 ? t('schedule.meaning.amountDaily', { amount }) : t('schedule.meaning.amount', { amount, days: goal.days })
-  }
-  if (goal.times >= goal.days) return t('schedule.meaning.daily')
-  return t('schedule.meaning.check', { count: goal.times, days: goal.days })
-}
 
 export function amountWithUnit(language: string, amount: number, unit: string | null): string {
   const figure = number(amount, language)
   return unit ? `${figure}\u00a0${unit}` : figure
+}
+
+/** What a habit's amounts are counted in: minutes have no unit of their own. */
+export const unitOf = (t: Translate, measure: Measure, unit: string): string => (measure === 'minutes' ? t('units.minutes') : unit)
+
+/** "Every day", "3 times a week", "At most 2 cups a day": a goal in plain words. */
+export function scheduleWords(t: Translate, language: string, asked: Asked, unit: string | null): string {
+  const { schedule, times, days } = asked
+  const weekdays = weekdayList(asked.weekdays, language)
+  if (asked.target === null) {
+    if (asked.kind === 'quit') return t(schedule === 'weekdays' ? 'schedule.quit.weekdays' : 'schedule.quit.daily', { weekdays })
+    return t(`schedule.check.${schedule}`, { count: times, days, weekdays })
+  }
+  const amount = amountWords(t, language, asked, unit)
+  const gaps = { amount, count: times, days, weekdays }
+  return asked.perDay && hasSpan(schedule) ? t(`schedule.perDay.${schedule}`, gaps) : t(`schedule.amount.${schedule}`, gaps)
+}
+
+function amountWords(t: Translate, language: string, { kind, target }: Asked, unit: string | null): string {
+  const amount = amountWithUnit(language, target ?? 0, unit)
+  return kind === 'quit' ? t('schedule.atMost', { amount }) : amount
+}
+
+/** One sentence that says when the habit is due, or counts as done. */
+export function scheduleMeaning(t: Translate, language: string, asked: Asked, unit: string | null): string {
+  const { schedule, target, times, days } = asked
+  const amount = amountWithUnit(language, target ?? 0, unit)
+  if (asked.kind === 'quit') {
+    if (target === null) return t('schedule.meaning.quit')
+    return t(hasSpan(schedule) ? 'schedule.meaning.limitSpan' : 'schedule.meaning.limit', { amount })
+  }
+  if (target === null) return t(`schedule.meaning.check.${schedule}`, { count: times, days })
+  if (!hasSpan(schedule)) return t('schedule.meaning.amount', { amount })
+  if (asked.perDay) return t('schedule.meaning.perDay', { amount })
+  return t(`schedule.meaning.sum.${schedule}`, { amount, days })
 }

@@ -16,6 +16,9 @@ export const dayNumber = (day: Day): number => Number(day.slice(8))
 
 export const addDays = (day: Day, days: number): Day => dayOf(utc(day) + days * MS_PER_DAY)
 
+/** Days from one to another; 0 for the same. */
+export const daysBetween = (from: Day, to: Day): number => Math.round((utc(to) - utc(from)) / MS_PER_DAY)
+
 export function addMonths(month: Month, months: number): Month {
   const date = new Date(utc(firstOf(month)))
   date.setUTCMonth(date.getUTCMonth() + months)

@@ -1,21 +1,38 @@
-/** How often: `times` in any `days` days, or an amount of `target` summed over them. */
-export interface Frequency {
+import type { AgendaItem, GoalRead, GoalWrite, Kind, Measure, Schedule } from '@/api/types'
+
+/** What a goal asks, whichever answer of the server tells it. */
+export interface Asked {
+  kind: Kind
+  schedule: Schedule
   times: number
   days: number
+  weekdays: readonly number[]
+  target: number | null
+  /** The target is one day's, to be met so many times; else it is the sum of the whole span. */
+  perDay: boolean
 }
 
-/** Which plain sentence says a frequency; the words themselves live in the i18n files under `schedule`. */
-export type FrequencyWords = 'daily' | 'weekly' | 'monthly' | 'every' | 'window'
+const SPANS = ['weekly', 'monthly', 'window'] as const
+export type Span = (typeof SPANS)[number]
 
-export function frequencyWords({ times, days }: Frequency): FrequencyWords {
-  if (times >= days) return 'daily'
-  if (days === 7) return 'weekly'
-  if (days === 30 || days === 31) return 'monthly'
-  return times === 1 ? 'every' : 'window'
+/** Whether a goal looks at a whole week, month or window. */
+export const hasSpan = (schedule: Schedule): schedule is Span => SPANS.some((span) => span === schedule)
+
+export function askedOfItem({ kind, goal }: AgendaItem): Asked {
+  const { schedule, times, days, weekdays, target } = goal
+  return { kind, schedule, times, days, weekdays, target, perDay: target !== null && !goal.sums }
 }
 
-/** The same for a summed amount, where only the length of the window counts. */
-export const amountWords = (days: number): FrequencyWords => frequencyWords({ times: 1, days })
+export function askedOfHabit(kind: Kind, goal: GoalRead): Asked {
+  const { schedule, times, days, weekdays, target } = goal
+  return { kind, schedule, times, days, weekdays, target, perDay: goal.per_day }
+}
+
+/** The same of a goal that is still to be sent. */
+export function askedOfDraft(kind: Kind, goal: GoalWrite): Asked {
+  const { schedule, times = 1, days = 1, weekdays = [], target = null, per_day = false } = goal
+  return { kind, schedule: schedule ?? (days === 1 ? 'daily' : 'window'), times, days, weekdays, target, perDay: per_day }
+}
 
 /** The largest amount the server takes. */
 export const AMOUNT_MAX = 1_000_000_000
@@ -26,12 +43,15 @@ export const TARGET_MIN = 0.001
 /** Whether an amount has more decimals than the six that are kept. */
 export const isTooFine = (amount: number): boolean => Number(amount.toFixed(6)) !== amount
 
+const MINUTES_STEP = 5
+
 /**
  * How much one tap adds: 1, a round number where single steps would be silly (a tenth of a large target), or the whole
- * target where that is less than 1.
+ * target where that is less than 1. Minutes go in fives.
  */
-export function stepFor(target: number | null): number {
-  if (target === null) return 1
+export function stepFor(target: number | null, measure: Measure = 'amount'): number {
+  if (target === null || target === 0) return 1
+  if (measure === 'minutes' && target >= 2 * MINUTES_STEP) return MINUTES_STEP
   if (target <= 30) return Math.min(1, target)
   const tenth = target / 10
   const magnitude = 10 ** Math.floor(Math.log10(tenth))

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { DayPanel } from '@/features/agenda/DayPanel'
+import { CalendarViews } from '@/features/calendar/CalendarViews'
 import { HabitByHabit } from '@/features/calendar/HabitByHabit'
 import { Legend } from '@/features/calendar/Legend'
+import { MonthFigures } from '@/features/calendar/MonthFigures'
 import { MonthGrid } from '@/features/calendar/MonthGrid'
 import { MonthHead } from '@/features/calendar/MonthHead'
 import { calendarQueries } from '@/features/calendar/calendar.queries'
@@ -12,6 +14,7 @@ import { type Day, addDays, addMonths, firstOf, monthOf } from '@/lib/day'
 import { LoadError } from '@/ui/ErrorCard'
 import { Top } from '@/ui/Shell'
 import { Bone, ListSkeleton } from '@/ui/Skeleton'
+import { useWide } from '@/ui/use-wide'
 import { usePageTitle } from '@/ui/use-page-title'
 
 /** /calendar without a month: goes on to the month of the person's today. */
@@ -25,6 +28,7 @@ export function MonthPage() {
   const { month } = useParams({ from: '/shell/calendar/$month' })
   const { day } = useSearch({ from: '/shell/calendar/$month' })
   const navigate = useNavigate()
+  const wide = useWide()
   const me = useQuery(meQuery)
   const { data, error, refetch, isPlaceholderData } = useQuery(calendarQueries.month(month))
   if (!data || !me.data) return <Unready error={error ?? me.error} onRetry={() => void refetch()} />
@@ -34,12 +38,13 @@ export function MonthPage() {
     void navigate({ to: '/calendar/$month', params: { month: monthOf(next) }, search: { day: next }, replace: true, resetScroll: false })
 
   return (
-    <Frame>
-      <MonthHead month={month} last={monthOf(data.today)} />
+    <Frame month={month}>
+      <MonthHead month={month} last={monthOf(data.today)}>{wide && <CalendarViews month={month} />}</MonthHead>
       <div className="two" aria-busy={isPlaceholderData}>
         <div>
           <MonthGrid month={data} selected={selected} onSelect={select} />
           <Legend />
+          <MonthFigures month={data} />
         </div>
         {selected <= data.today && <DayPanel key={selected} date={selected} zone={me.data.zone} />}
       </div>
@@ -63,12 +68,13 @@ function Unready({ error, onRetry }: { error: Error | null; onRetry: () => void 
   )
 }
 
-function Frame({ children }: { children: React.ReactNode }) {
+function Frame({ month, children }: { month?: string; children: React.ReactNode }) {
   const { t } = useWords()
+  const wide = useWide()
   usePageTitle(t('app.calendar'))
   return (
     <>
-      <Top title={t('app.calendar')} />
+      <Top title={t('app.calendar')} lead={!wide && month ? <CalendarViews month={month} /> : undefined} />
       {children}
     </>
   )

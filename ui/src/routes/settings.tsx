@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { IconLogout } from '@tabler/icons-react'
+import { IconLogout, IconPlayerPause } from '@tabler/icons-react'
 import { ProfileForm } from '@/features/profile/ProfileForm'
 import { useKeptLooks } from '@/features/profile/kept-looks'
 import { SchemeChoice } from '@/features/profile/SchemeChoice'
@@ -10,6 +10,7 @@ import { useSignOut } from '@/features/session/session.queries'
 import { useWords } from '@/i18n/use-words'
 import { LoadError } from '@/ui/ErrorCard'
 import { Top } from '@/ui/Shell'
+import { ButtonLink } from '@/ui/links'
 import { ListSkeleton } from '@/ui/Skeleton'
 import { hideToast } from '@/ui/toast-store'
 import { usePageTitle } from '@/ui/use-page-title'
@@ -48,6 +49,17 @@ export default function SettingsPage() {
           {t('profile.look')}
         </h2>
         <SchemeChoice />
+      </section>
+      <section className="sec narrow">
+        <h2 className="h2" style={{ marginBottom: 4 }}>
+          {t('pauses.title')}
+        </h2>
+        <p className="dim" style={{ marginBottom: 12 }}>
+          {t('pauses.lead')}
+        </p>
+        <ButtonLink to="/pauses" variant="default" leftSection={<IconPlayerPause size={18} stroke={1.75} aria-hidden />}>
+          {t('pauses.pauseAll')}
+        </ButtonLink>
       </section>
       <section className="sec narrow">
         <h2 className="h2" style={{ marginBottom: 4 }}>

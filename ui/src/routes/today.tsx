@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconPlus } from '@tabler/icons-react'
+import { Suspense, lazy } from 'react'
 import { AgendaList } from '@/features/agenda/AgendaList'
 import { EmptyAgenda } from '@/features/agenda/EmptyAgenda'
 import { RunningStreaks } from '@/features/agenda/RunningStreaks'
@@ -12,6 +13,9 @@ import { Top } from '@/ui/Shell'
 import { ListSkeleton } from '@/ui/Skeleton'
 import { ButtonLink } from '@/ui/links'
 import { usePageTitle } from '@/ui/use-page-title'
+
+const PausedBanner = lazy(() => import('@/features/pauses/PausedBanner'))
+const StarterPicker = lazy(() => import('@/features/starters/StarterPicker'))
 
 export default function TodayPage() {
   const { t } = useWords()
@@ -36,7 +40,19 @@ export default function TodayPage() {
         <div className="two">
           <div>
             <TodayHero day={day.data} name={me.data.name} zone={me.data.zone} />
-            {day.data.habits.length > 0 ? <AgendaList day={day.data} zone={me.data.zone} /> : <EmptyAgenda />}
+            <Suspense>
+              {day.data.habits.some((item) => item.look === 'paused') && <PausedBanner today={day.data.today} />}
+            </Suspense>
+            {day.data.habits.length > 0 ? (
+              <AgendaList day={day.data} zone={me.data.zone} />
+            ) : (
+              <>
+                <EmptyAgenda />
+                <Suspense fallback={<ListSkeleton />}>
+                  <StarterPicker />
+                </Suspense>
+              </>
+            )}
           </div>
           {day.data.habits.length > 0 && <RunningStreaks items={day.data.habits} />}
         </div>

@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { IconCalendarMonth, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconCalendarMonth, IconListCheck, IconSettings, IconSun } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '@/i18n/use-words'
 import { Mark } from './Mark'
@@ -8,10 +8,17 @@ import './shell.css'
 const PLACES = [
   { to: '/', key: 'today', Icon: IconSun },
   { to: '/calendar', key: 'calendar', Icon: IconCalendarMonth },
+  { to: '/habits', key: 'habits', Icon: IconListCheck },
   { to: '/settings', key: 'settings', Icon: IconSettings },
 ] as const
 
-const isHere = (to: string, path: string): boolean => (to === '/' ? path === '/' || path.startsWith('/habits') : path.startsWith(to))
+/** Pages that are reached from another place belong to it. */
+const placeOf = (path: string): string => (path === '/habits/new' ? '/' : path.replace(/^\/pauses/, '/habits'))
+
+const isHere = (to: string, path: string): boolean => (to === '/' ? placeOf(path) === '/' : placeOf(path).startsWith(to))
+
+/** The router would mark every place whose path the page's begins with. */
+const EXACT = { exact: true }
 
 interface ShellProps {
   /** Name of the person; empty while unknown. */
@@ -37,7 +44,7 @@ export function Shell({ name, host, children }: ShellProps) {
           </span>
         </Link>
         {PLACES.map(({ to, key, Icon }) => (
-          <Link key={key} to={to} className="nav" aria-current={isHere(to, path) ? 'page' : undefined}>
+          <Link key={key} to={to} activeOptions={EXACT} className="nav" aria-current={isHere(to, path) ? 'page' : undefined}>
             <Icon size={20} stroke={1.75} aria-hidden />
             {t(`app.${key}`)}
           </Link>
@@ -47,7 +54,7 @@ export function Shell({ name, host, children }: ShellProps) {
       <Main path={path}>{children}</Main>
       <nav className="tabs" aria-label={t('app.nav')}>
         {PLACES.map(({ to, key, Icon }) => (
-          <Link key={key} to={to} className="tab" aria-current={isHere(to, path) ? 'page' : undefined}>
+          <Link key={key} to={to} activeOptions={EXACT} className="tab" aria-current={isHere(to, path) ? 'page' : undefined}>
             <span>
               <Icon size={23} stroke={1.75} aria-hidden />
             </span>

@@ -1,4 +1,4 @@
-import { IconCheck, IconMinus, IconPlayerTrackNext } from '@tabler/icons-react'
+import { IconCheck, IconMinus, IconPlayerPause, IconPlayerTrackNext, IconRotate2, IconSnowflake } from '@tabler/icons-react'
 import type { DayMark } from '@/api/types'
 import { weekdayName } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
@@ -44,6 +44,9 @@ function StateIcon({ state }: { state: DayMark['state'] }) {
   const look = { size: 18, stroke: 2.2, 'aria-hidden': true } as const
   if (state === 'done') return <IconCheck {...look} />
   if (state === 'skipped') return <IconPlayerTrackNext {...look} size={16} stroke={1.75} />
+  if (state === 'lapsed') return <IconRotate2 {...look} size={16} stroke={1.75} />
+  if (state === 'frozen') return <IconSnowflake {...look} size={16} stroke={1.75} />
+  if (state === 'paused') return <IconPlayerPause {...look} size={16} stroke={1.75} />
   if (state === 'none') return <IconMinus {...look} size={14} />
   return null
 }

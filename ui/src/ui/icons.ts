@@ -1,7 +1,8 @@
 import {
-  IconApple, IconBarbell, IconBed, IconBike, IconBook, IconBrain, IconCheck, IconCode, IconCoin, IconCup,
-  IconDeviceMobileOff, IconDroplet, IconHeart, IconHome, IconLanguage, IconMoonStars, IconMusic, IconPencil, IconPill,
-  IconPlant2, IconRun, IconSalad, IconStretching, IconSunrise, IconSwimming, IconWalk, type Icon,
+  IconApple, IconBarbell, IconBed, IconBeerOff, IconBike, IconBook, IconBrain, IconCandyOff, IconCheck, IconCode, IconCoffee,
+  IconCoin, IconCup, IconDeviceMobileOff, IconDroplet, IconHeart, IconHome, IconLanguage, IconLeaf, IconListCheck, IconMoonStars,
+  IconMusic, IconPencil, IconPhone, IconPill, IconPlant2, IconRun, IconSalad, IconSmokingNo, IconStretching, IconSunrise,
+  IconSwimming, IconUsers, IconWalk, type Icon,
 } from '@tabler/icons-react'
 
 /** Habit icons by the name the server stores. A name once given is never taken away. */
@@ -32,6 +33,14 @@ export const HABIT_ICONS = {
   'phone-off': IconDeviceMobileOff,
   coin: IconCoin,
   home: IconHome,
+  leaf: IconLeaf,
+  phone: IconPhone,
+  users: IconUsers,
+  list: IconListCheck,
+  coffee: IconCoffee,
+  'smoking-no': IconSmokingNo,
+  'beer-off': IconBeerOff,
+  'candy-off': IconCandyOff,
 } satisfies Record<string, Icon>
 
 export type HabitIconName = keyof typeof HABIT_ICONS

@@ -3,7 +3,9 @@ import type { Translate } from '@/i18n/use-words'
 
 const CODES = [
   'credentials_wrong', 'account_disabled', 'setup_closed', 'setup_token_invalid', 'habit_not_found', 'habit_archived',
-  'day_not_open', 'unauthenticated', 'session_over', 'overloaded', 'storage_unavailable',
+  'day_not_open', 'unauthenticated', 'session_over', 'overloaded', 'storage_unavailable', 'storage_full',
+  'state_not_allowed', 'step_unknown', 'skip_budget_spent', 'goal_not_allowed', 'pause_not_found', 'pause_not_allowed',
+  'order_incomplete',
 ] as const
 
 /** An error in plain words: by its code where we know it, else the server's own sentence. */
@@ -21,7 +23,9 @@ export function problemWords(t: Translate, error: unknown): string {
 }
 
 /** Fields whose rules we can say in the person's own language. */
-const FIELDS = ['name', 'email', 'password', 'zone', 'target', 'times', 'days', 'unit', 'question', 'amount'] as const
+const FIELDS = [
+  'name', 'email', 'password', 'zone', 'target', 'times', 'days', 'weekdays', 'unit', 'question', 'amount', 'category', 'tags',
+] as const
 
 /** What to say at each refused field of a form: in our own words where we know the field, else in the server's. */
 export function fieldProblems(t: Translate, error: unknown): Record<string, string> {

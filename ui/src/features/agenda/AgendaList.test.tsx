@@ -4,9 +4,10 @@ import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as session from '@/api/session'
 import type { AgendaItem } from '@/api/types'
-import { TODAY, aCheck, aDay, anAmount } from '@/test/factories'
+import { TODAY, aCheck, aDay, aGoal, aWeek, aWindow, anAmount } from '@/test/factories'
 import { expectAccessible, show } from '@/test/render'
 import { json, problem, serve } from '@/test/server'
+import { hideToast } from '@/ui/toast-store'
 import { AgendaList } from './AgendaList'
 import { agendaQueries } from './agenda.queries'
 
@@ -24,12 +25,13 @@ const entryPath = (item: AgendaItem) => `PUT /api/v1/habits/${item.id}/entries/$
 
 const answer = (item: AgendaItem, amount: number | null, state: string) =>
   json({
-    entry: { habit_id: item.id, day: TODAY, state, amount, note: null, tapped_at: '2026-11-20T07:00:00Z' },
+    entry: { habit_id: item.id, day: TODAY, state, amount, note: null, steps: null, reason: null, tapped_at: '2026-11-20T07:00:00Z' },
     habit: { streak: 5, longest_streak: 9, strength: 0.64 },
     day: { date: TODAY, due: 2, done: state === 'done' ? 1 : 0 },
   })
 
 beforeEach(() => {
+  hideToast()
   session.begin({ access_token: 'token' })
 })
 
@@ -38,7 +40,7 @@ describe('the list of a day', () => {
     const items = [
       aCheck({ state: 'done', tapped_at: '2026-11-20T06:10:00Z' }),
       anAmount({ section: 'evening' }),
-      aCheck({ name: 'Call a friend', section: 'anytime', due: false, goal: { ...aCheck().goal, times: 2, days: 30 }, window: { done: 2, needed: 2 } }),
+      aCheck({ name: 'Call a friend', section: 'anytime', due: false, goal: aGoal({ schedule: 'monthly', times: 2, days: 30 }), window: aWindow({ done: 2, needed: 2, first: '2026-11-01', last: '2026-11-30', is_safe_to_skip: true }), streak: 6, streak_unit: 'month' }),
     ]
     serve({ 'GET /api/v1/today': json(aDay(items)) })
     const { container } = await show(<Page />)
@@ -48,6 +50,8 @@ describe('the list of a day', () => {
     expect(screen.getByText('07:10')).toBeVisible()
     expect(screen.getByText('Done at 07:10')).toBeInTheDocument()
     expect(screen.getByText('not needed today')).toBeVisible()
+    expect(screen.getByText('2 of 2 this month')).toBeVisible()
+    expect(screen.getByText('6 months')).toBeVisible()
     expect(screen.getByRole('button', { name: 'Done: Stretch' })).toHaveProperty('ariaPressed', 'true')
     await expectAccessible(container)
   })
@@ -120,7 +124,7 @@ describe('the list of a day', () => {
     const item = anAmount()
     let amount = 5
     const calls = serve({
-      'GET /api/v1/today': () => json(aDay([{ ...item, amount, window: { done: amount, needed: 8 } }])),
+      'GET /api/v1/today': () => json(aDay([{ ...item, amount, window: aWindow({ done: amount, needed: 8 }) }])),
       [entryPath(item)]: () => answer(item, (amount += 1), 'partial'),
     })
     await show(<Page />)
@@ -136,7 +140,7 @@ describe('the list of a day', () => {
   })
 
   test('a large amount stays what it is when its field is saved as it stands', async () => {
-    const item = anAmount({ amount: 1234.5, goal: { ...anAmount().goal, target: 10_000 } })
+    const item = anAmount({ amount: 1234.5, goal: aGoal({ target: 10_000 }) })
     const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: () => answer(item, 1234.5, 'partial') })
     await show(<Page />)
     const user = userEvent.setup()
@@ -199,6 +203,7 @@ describe('the list of a day', () => {
 
     await user.type(await open(), ' Sore knee.')
     await user.click(screen.getByRole('button', { name: 'Skip today' }))
+    await user.click(screen.getByRole('button', { name: 'no reason' }))
     await waitFor(() => expect(notes().at(-1)).toMatchObject({ state: 'skipped', note: expect.stringMatching(/Sore knee/) as string }))
   })
 
@@ -266,8 +271,86 @@ describe('the list of a day', () => {
 
     await user.click(await screen.findByRole('button', { name: 'Drink water, details' }))
     await user.click(await screen.findByRole('button', { name: 'Skip today' }))
-    await waitFor(() => expect(calls.some((call) => (call.body as { state?: string }).state === 'skipped')).toBe(true))
+    await user.click(screen.getByRole('button', { name: 'travelling' }))
+    await waitFor(() => expect(calls.findLast((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'skipped', reason: 'travel' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(screen.getByRole('button', { name: 'Drink water, details' })).toHaveFocus()
+  })
+
+  test('says what a week still needs and whether today may be left out', async () => {
+    const run = (more: Partial<AgendaItem>) => aCheck({ goal: aGoal({ schedule: 'weekly', times: 3, days: 7 }), window: aWeek({ done: 1, needed: 3 }), due: false, streak: 5, streak_unit: 'week', ...more })
+    serve({ 'GET /api/v1/today': json(aDay([run({}), run({ name: 'Swim', due: true, window: aWeek({ done: 1, needed: 3, last: TODAY, is_safe_to_skip: false }) })])) })
+    await show(<Page />)
+    expect(await screen.findByText('2 left until Sunday')).toBeVisible()
+    expect(screen.getAllByText('safe to skip today')).toHaveLength(1)
+    expect(screen.getByText('2 left, today is the last day')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Stretch, details' }))
+    expect(await screen.findByText(/1 of 3 this week, 2 left until Sunday, safe to skip today\./)).toBeVisible()
+  })
+
+  test('paused, skipped and frozen habits say so', async () => {
+    const rest = (name: string, more: Partial<AgendaItem>) => aCheck({ name, due: false, ...more })
+    serve({
+      'GET /api/v1/today': json(
+        aDay([rest('Run', { look: 'paused' }), rest('Read', { state: 'skipped', reason: 'sick' }), rest('Write', { state: 'frozen' })]),
+      ),
+    })
+    const { container } = await show(<Page />)
+    expect(await screen.findByText('paused')).toBeVisible()
+    expect(screen.getByText('skipped, ill')).toBeVisible()
+    expect(screen.getByText('a freeze covered this day')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'Done: Run' })).toHaveProperty('ariaPressed', 'false')
+    await expectAccessible(container)
+  })
+
+  test('a clean day is one tap, a lapse is told in the sheet and can be taken back', async () => {
+    const item = aCheck({ name: 'No cigarettes', kind: 'quit', streak: 22 })
+    let state: AgendaItem['state'] = 'none'
+    const calls = serve({
+      'GET /api/v1/today': () => json(aDay([{ ...item, state, look: state === 'none' ? 'open' : state }])),
+      [entryPath(item)]: () => answer(item, null, (state = (puts().at(-1)?.state ?? 'none') as AgendaItem['state'])),
+    })
+    const puts = () => calls.filter((call) => call.method === 'PUT').map((call) => call.body as { state: string })
+    const { container } = await show(<Page />)
+    const user = userEvent.setup()
+    expect(await screen.findByText('clean for 22 days')).toBeVisible()
+    await expectAccessible(container)
+    await user.click(screen.getByRole('button', { name: 'Stayed clean: No cigarettes' }))
+    await waitFor(() => expect(puts()).toHaveLength(1))
+    expect(screen.getByRole('button', { name: 'Stayed clean: No cigarettes' })).toHaveProperty('ariaPressed', 'true')
+    await user.click(screen.getByRole('button', { name: 'No cigarettes, details' }))
+    await user.click(await screen.findByRole('button', { name: 'I lapsed' }))
+    expect(await screen.findByText('One day. The next one counts again.')).toBeVisible()
+    await user.click(await screen.findByRole('button', { name: 'lapsed, take back: No cigarettes' }))
+    await waitFor(() => expect(puts().map((put) => put.state)).toEqual(['done', 'lapsed', 'none']))
+  })
+
+  test('a limit counts up and says when it is passed', async () => {
+    const item = anAmount({ name: 'Coffee', kind: 'quit', unit: 'cups', goal: aGoal({ target: 2, direction: 'at_most' }), state: 'done', amount: 2, look: 'done', window: aWindow({ done: 2, needed: 2 }) })
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: () => new Promise<Response>(() => undefined) })
+    await show(<Page />)
+    const user = userEvent.setup()
+    expect(await screen.findByText('2 of 2 cups')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Add 1: Coffee' }))
+    expect(await screen.findByText('over the limit')).toBeVisible()
+    expect(screen.getByText('3 of 2 cups')).toBeVisible()
+    expect(screen.getByRole('heading', { name: '0 of 1' })).toBeVisible()
+    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'done', increment: 1 })
+  })
+
+  test('the steps of a checklist are ticked in the sheet', async () => {
+    const steps = [{ id: 'a', name: 'Make the bed' }, { id: 'b', name: 'Open the window' }]
+    const item = aCheck({ name: 'Morning', steps, ticked: ['a'], state: 'partial', amount: 0.5 })
+    const calls = serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: () => new Promise<Response>(() => undefined) })
+    await show(<Page />)
+    const user = userEvent.setup()
+    expect(await screen.findByText('1 of 2 steps')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Morning: 1/2, open the checklist' }))
+    const sheet = await screen.findByRole('dialog', { name: 'Morning' })
+    expect(within(sheet).getByRole('checkbox', { name: 'Make the bed' })).toBeChecked()
+    await expectAccessible(sheet)
+    await user.click(within(sheet).getByRole('checkbox', { name: 'Open the window' }))
+    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'done', steps: ['a', 'b'] })
+    expect(within(sheet).getByText('Steps, 2 of 2')).toBeVisible()
   })
 })

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { IconCheck, IconChevronRight, IconCircleDashed, IconCircleHalf2, IconPlayerTrackNext } from '@tabler/icons-react'
+import { IconCheck, IconChevronRight, IconCircleDashed, IconCircleHalf2, IconPlayerPause, IconPlayerTrackNext, IconRotate2, IconSnowflake } from '@tabler/icons-react'
 import { type CSSProperties, useState } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
-import { longDay, number, percent } from '@/i18n/format'
-import { amountWithUnit } from '@/i18n/schedule-words'
-import { useWords } from '@/i18n/use-words'
+import { longDay, percent } from '@/i18n/format'
+import { amountWithUnit, unitOf } from '@/i18n/schedule-words'
+import { type Translate, useWords } from '@/i18n/use-words'
 import type { Day } from '@/lib/day'
 import { LoadError } from '@/ui/ErrorCard'
 import { ScrollBox } from '@/ui/ScrollBox'
@@ -56,7 +56,7 @@ function DayDetails({ day, zone, editing, onEdit }: DayDetailsProps) {
   const { t, language } = useWords()
   const { due, done } = day
   const open = day.date === day.today && done < due
-  const shown = day.habits.filter((item) => countsAsDue(item) || item.state !== 'none')
+  const shown = day.habits.filter((item) => countsAsDue(item) || item.state !== 'none' || item.look === 'paused')
   return (
     <>
       <div className="row between">
@@ -72,7 +72,7 @@ function DayDetails({ day, zone, editing, onEdit }: DayDetailsProps) {
         ) : (
           <ul>
             {shown.map((item) => (
-              <DayRow key={item.id} item={item} isToday={day.date === day.today} time={tapTime(item, { ...day, zone }, language)} />
+              <DayRow key={item.id} item={item} time={tapTime(item, { ...day, zone }, language)} />
             ))}
           </ul>
         )}
@@ -91,29 +91,37 @@ function DayDetails({ day, zone, editing, onEdit }: DayDetailsProps) {
 
 interface DayRowProps {
   item: AgendaItem
-  isToday: boolean
   time: string | null
 }
 
-function DayRow({ item, isToday, time }: DayRowProps) {
+function DayRow({ item, time }: DayRowProps) {
   const { t, language } = useWords()
-  const amount = item.amount === null ? null : item.unit ? amountWithUnit(language, item.amount, item.unit) : number(item.amount, language)
-  const state = item.state === 'none' ? (isToday ? 'open' : 'missed') : item.state
-  const detail = item.state === 'skipped' ? t('agenda.skipped') : (amount ?? time)
+  const amount = amountWords(t, language, item)
+  const { look } = item
+  const rests = look === 'skipped' || look === 'paused' || look === 'frozen' || look === 'lapsed'
+  const detail = rests ? t(`states.${look}`) : (amount ?? time)
   return (
     <li className="day-row">
-      <StateIcon state={item.state} />
-      <span className={`day-name trunc ${item.state === 'done' ? '' : 'dim'}`}>{item.name}</span>
-      {state !== 'skipped' && <span className="sr">{t(`states.${state}`)}</span>}
+      <StateIcon state={look} />
+      <span className={`day-name trunc ${look === 'done' ? '' : 'dim'}`}>{item.name}</span>
+      {!rests && <span className="sr">{t(`states.${look}`)}</span>}
       <span className="day-detail dim n">{detail}</span>
     </li>
   )
 }
 
-function StateIcon({ state }: { state: AgendaItem['state'] }) {
+function amountWords(t: Translate, language: string, { measure, unit, amount, steps, ticked }: AgendaItem): string | null {
+  if (ticked) return t('agenda.count', { done: ticked.length, due: steps.length })
+  return measure === 'check' || amount === null ? null : amountWithUnit(language, amount, unitOf(t, measure, unit))
+}
+
+function StateIcon({ state }: { state: AgendaItem['look'] }) {
   const look = { size: 18, 'aria-hidden': true } as const
   if (state === 'done') return <IconCheck {...look} stroke={2.4} color="var(--hb-done)" />
   if (state === 'partial') return <IconCircleHalf2 {...look} stroke={1.75} color="var(--hb-done)" />
   if (state === 'skipped') return <IconPlayerTrackNext {...look} stroke={1.75} color="var(--hb-dim)" />
+  if (state === 'paused') return <IconPlayerPause {...look} stroke={1.75} color="var(--hb-dim)" />
+  if (state === 'frozen') return <IconSnowflake {...look} stroke={1.75} color="var(--hb-freeze)" />
+  if (state === 'lapsed') return <IconRotate2 {...look} stroke={1.75} color="var(--hb-clay-mid)" />
   return <IconCircleDashed {...look} stroke={1.75} color="var(--hb-dim)" />
 }

@@ -14,7 +14,7 @@ export function EmptyAgenda() {
       <p className="dim sm" style={{ maxWidth: 270 }}>
         {t('agenda.empty.text')}
       </p>
-      <ButtonLink to="/habits/new" mt={10}>
+      <ButtonLink to="/habits/new" variant="default" mt={10}>
         {t('agenda.add')}
       </ButtonLink>
       <p className="dim xs" style={{ maxWidth: 300, marginTop: 12 }}>

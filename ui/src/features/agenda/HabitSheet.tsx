@@ -1,16 +1,23 @@
-import { Button, Modal } from '@mantine/core'
-import { IconArrowBackUp, IconPlayerTrackNext } from '@tabler/icons-react'
+import { Modal } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
-import { dayAndMonth, percent } from '@/i18n/format'
-import { scheduleWords } from '@/i18n/schedule-words'
+import { dayAndMonth } from '@/i18n/format'
+import { scheduleWords, unitOf } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
+import { askedOfItem, hasSpan } from '@/lib/schedule'
 import { focusFaultyText } from '@/ui/focus-fault'
+import { HabitFigures } from '@/ui/HabitFigures'
 import { Tile } from '@/ui/Tile'
 import { WeekStones } from '@/ui/WeekMarks'
 import { AmountForm } from './AmountForm'
 import { NoteForm } from './NoteForm'
+import { SheetActions } from './SheetActions'
+import { leftWords, spanWords } from './Standing'
+import { StepList } from './StepList'
 import { NOTE_MAX, noteLength, noteToSave } from './note'
+import { isCounted } from './prediction'
 import { useEntry } from './use-entry'
 
 interface HabitSheetProps {
@@ -32,6 +39,7 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
   const sent = useRef<string | undefined>(undefined)
   const text = typed ?? item.note ?? ''
   const note = noteToSave(typed, item.note)
+  const unit = unitOf(t, item.measure, item.unit)
   const close = () => {
     setTyped(null)
     onClose()
@@ -74,17 +82,14 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
               <br />
             </>
           )}
-          {scheduleWords(t, language, item.goal, item.unit)}
+          {scheduleWords(t, language, askedOfItem(item), unit)}
+          <SpanLine item={item} day={day} />
         </p>
-        <Figures item={item} />
-        <div>
-          <h3 className="label">{t('detail.week')}</h3>
-          <WeekStones week={item.week} today={day.today} />
-        </div>
-        {item.measure === 'amount' && (
+        {item.steps.length > 0 && <StepList item={item} onChange={entry.setSteps} />}
+        {isCounted(item) && (
           <AmountForm
             key={item.id}
-            label={item.unit ? `${amountLabel} (${item.unit})` : amountLabel}
+            label={unit ? `${amountLabel} (${unit})` : amountLabel}
             amount={item.amount}
             onSave={(amount) => {
               sent.current = tooLong ? undefined : note
@@ -93,6 +98,7 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
             onDone={() => (note === sent.current ? close() : saveNote())}
           />
         )}
+        <SheetActions item={item} isToday={isToday} entry={entry} note={note} then={then} />
         <NoteForm
           label={isToday ? t('detail.noteToday') : t('detail.noteThen', { day: dayAndMonth(day.date, language) })}
           text={text}
@@ -100,57 +106,35 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
           onType={setTyped}
           onSave={saveNote}
         />
+        <HabitFigures habit={item} />
         <div>
-          <div className="row wrap">
-            {item.state === 'skipped' ? (
-              <Button variant="default" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={then(() => entry.clear(note))}>
-                {t('detail.unskip')}
-              </Button>
-            ) : (
-              <Button variant="default" leftSection={<IconPlayerTrackNext size={18} aria-hidden />} onClick={then(() => entry.skip(note))}>
-                {t(isToday ? 'detail.skipToday' : 'detail.skipThen')}
-              </Button>
-            )}
-            {(item.state === 'done' || item.state === 'partial') && (
-              <Button variant="subtle" color="gray" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={then(() => entry.clear(note))}>
-                {t('detail.clear')}
-              </Button>
-            )}
-          </div>
-          <p className="xs dim" style={{ marginTop: 10 }}>
-            {t('detail.skipHint')}
-          </p>
+          <h3 className="label">{t('detail.week')}</h3>
+          <WeekStones week={item.week} today={day.today} />
         </div>
+        <Link to="/habits/$id" params={{ id: item.id }} className="link" onClick={saveNote}>
+          {t('detail.more')}
+          <IconChevronRight size={16} aria-hidden />
+        </Link>
       </div>
     </Modal>
   )
 }
 
-function Figures({ item }: { item: AgendaItem }) {
-  const { t } = useWords()
+/** "2 of 3 this week, 1 left until Sunday, safe to skip today." */
+function SpanLine({ item, day }: { item: AgendaItem; day: DayRead }) {
+  const { t, language } = useWords()
+  if (!hasSpan(item.goal.schedule) || day.date !== day.today) return null
+  const { done, needed, is_safe_to_skip: isSafe } = item.window
+  const isBehind = item.kind === 'build' && done < needed
+  const words = [
+    spanWords(t, language, item),
+    isBehind && item.goal.schedule !== 'window' && leftWords(t, language, item, day),
+    isBehind && isSafe && item.state === 'none' && t('agenda.safeToSkip'),
+  ].filter(Boolean)
   return (
-    <div>
-      <dl className="figures" style={{ margin: 0 }}>
-        <div className="figure">
-          <dt className="xs dim">{t('detail.streak')}</dt>
-          <dd className="disp n">
-            {item.streak} <small>{t('detail.days', { count: item.streak })}</small>
-          </dd>
-        </div>
-        <div className="figure">
-          <dt className="xs dim">{t('detail.longest')}</dt>
-          <dd className="disp n">
-            {item.longest_streak} <small>{t('detail.days', { count: item.longest_streak })}</small>
-          </dd>
-        </div>
-        <div className="figure">
-          <dt className="xs dim">{t('detail.strength')}</dt>
-          <dd className="disp n">{percent(item.strength)}</dd>
-        </div>
-      </dl>
-      <p className="xs dim" style={{ marginTop: 8 }}>
-        {t('detail.strengthHint')}
-      </p>
-    </div>
+    <>
+      <br />
+      {`${words.join(', ')}.`}
+    </>
   )
 }

@@ -5,10 +5,15 @@ import { Tile } from '@/ui/Tile'
 
 const SHOWN = 5
 
+const DAYS = { day: 1, week: 7, month: 30 }
+
+/** Streaks of days, weeks and months side by side: about as long as so many days. */
+const daysOf = ({ streak, streak_unit: unit }: AgendaItem): number => streak * DAYS[unit]
+
 /** The longest streaks that are running now. */
 export function RunningStreaks({ items }: { items: AgendaItem[] }) {
   const { t } = useWords()
-  const longest = items.filter((item) => item.streak > 0).sort((a, b) => b.streak - a.streak).slice(0, SHOWN)
+  const longest = items.filter((item) => item.streak > 0).sort((a, b) => daysOf(b) - daysOf(a)).slice(0, SHOWN)
   return (
     <section className="soft" aria-labelledby="running-streaks">
       <div className="row" style={{ gap: 8, marginBottom: 8 }}>
@@ -23,7 +28,7 @@ export function RunningStreaks({ items }: { items: AgendaItem[] }) {
           <li key={item.id} className="streaks-row">
             <Tile icon={item.icon} color={item.color} size={32} />
             <span className="grow trunc">{item.name}</span>
-            <span className="sm n">{t('agenda.running.days', { count: item.streak })}</span>
+            <span className="sm n">{t(`streak.${item.streak_unit}`, { count: item.streak })}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { type MutationOptions, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, body } from '@/api/client'
 import { retryAfterError } from '@/api/retry'
+import { figuresChanged } from '@/api/stale'
 import type { CheckOffRead, DayRead, EntryWrite } from '@/api/types'
 import type { Day } from '@/lib/day'
 import { type DayView, type PendingWrite, overlay, withAnswer } from './overlay'
@@ -73,8 +74,7 @@ function checkingOff(cache: QueryClient, onRefused: OnRefused): MutationOptions<
     },
     onSettled: () => {
       if (cache.isMutating({ mutationKey: ['check-off'] }) > 1) return
-      void cache.invalidateQueries({ queryKey: DAYS })
-      void cache.invalidateQueries({ queryKey: ['months'] })
+      void figuresChanged(cache)
     },
   }
   const again = (write: PendingWrite) => {
@@ -84,4 +84,4 @@ function checkingOff(cache: QueryClient, onRefused: OnRefused): MutationOptions<
   return options
 }
 
-export type Change = Pick<EntryWrite, 'state'> & Partial<Pick<EntryWrite, 'amount' | 'increment' | 'note'>>
+export type Change = Pick<EntryWrite, 'state'> & Partial<Pick<EntryWrite, 'amount' | 'increment' | 'note' | 'steps' | 'reason'>>

@@ -1,4 +1,5 @@
 import type { AgendaItem, CheckOffRead, DayRead, EntryState, EntryWrite } from '@/api/types'
+import { amountAfter, contribution, isCounted, lookAfter, stateAfter, streaksAfter, sum, tickedAfter, wouldBeDue } from './prediction'
 
 /** A write on its way to the server. */
 export interface PendingWrite {
@@ -22,97 +23,87 @@ export function overlay({ server, pending }: DayView): DayRead {
 export function withWrite(day: DayRead, write: PendingWrite): DayRead {
   const before = day.habits.find((item) => item.id === write.habitId)
   if (!before || write.day !== day.date) return day
-  const after = afterWrite(before, write.entry, day.date, day.date === day.today)
+  const after = afterWrite(before, write.entry, day)
   return {
     ...day,
     due: day.due + Number(countsAsDue(after)) - Number(countsAsDue(before)),
-    done: day.done + Number(after.state === 'done') - Number(before.state === 'done'),
+    done: day.done + Number(isDone(after)) - Number(isDone(before)),
     habits: day.habits.map((item) => (item === before ? after : item)),
   }
 }
 
-/** A habit counts into the day when it is due, or done without being due. */
-export const countsAsDue = (item: AgendaItem): boolean => item.due || item.state === 'done'
+/** Whether a habit counts as done that day: logged, or kept without a word by what is to be quit. */
+export const isDone = (item: AgendaItem): boolean => item.look === 'done' && (item.kind === 'build' || item.due)
 
-function afterWrite(item: AgendaItem, entry: EntryWrite, day: string, isToday: boolean): AgendaItem {
-  const amount = item.measure === 'amount' ? amountAfter(item, entry) : null
-  const done = sum(item.window.done, contribution(item, amount, entry), -contribution(item, item.amount, item))
-  const window = { ...item.window, done }
-  const state = stateAfter(item, entry, amount, window.done)
-  const due = dueAfter(item, state, sum(window.done, -contribution(item, amount, { state })))
-  const look = state === 'none' && due ? (isToday ? 'open' : 'missed') : state
-  return {
+/** A habit counts into the day when it is due, or done without being due. */
+export const countsAsDue = (item: AgendaItem): boolean => item.due || isDone(item)
+
+function afterWrite(item: AgendaItem, entry: EntryWrite, { date, today }: DayRead): AgendaItem {
+  const amount = amountAfter(item, entry)
+  const ticked = tickedAfter(item, entry)
+  const own = contribution(item, item.state, item.amount)
+  const around = sum(item.window.done, -own)
+  const state = stateAfter(item, entry, { amount, ticked, sum: sum(around, amount ?? 0) })
+  const window = { ...item.window, done: sum(around, contribution(item, state, amount)) }
+  const due = wouldBeDue(item, state, around, date)
+  const after = {
     ...item,
     amount,
+    ticked,
+    reason: state === 'skipped' ? (entry.reason ?? null) : null,
     window,
     state,
     due,
     note: entry.note == null ? item.note : entry.note || null,
     tapped_at: state === 'none' ? null : entry.tapped_at,
-    ...(isToday ? streaksAfter(item, state) : {}),
-    week: item.week.map((mark) => (mark.date === day ? { ...mark, state: look } : mark)),
+    ...(date === today ? streaksAfter(item, state, window.done) : {}),
   }
+  return withLook(after, lookAfter(item, state, due, date, today), date)
 }
 
-function amountAfter(item: AgendaItem, entry: EntryWrite): number | null {
-  if (entry.state !== 'done') return null
-  if (entry.increment != null) return sum(item.amount ?? 0, entry.increment)
-  return entry.amount ?? item.amount
-}
-
-/** Adds amounts as people do: 0.1 and 0.7 are 0.8. Amounts have up to six decimals. */
-const sum = (...amounts: number[]): number => Number(amounts.reduce((total, amount) => total + amount, 0).toFixed(6))
-
-/** What this day adds to its window: 1 for a done check, the amount otherwise. */
-function contribution(item: AgendaItem, amount: number | null, { state }: { state: string }): number {
-  return item.measure === 'amount' ? (amount ?? 0) : Number(state === 'done')
-}
-
-function stateAfter(item: AgendaItem, entry: EntryWrite, amount: number | null, windowDone: number): EntryState {
-  if (entry.state === 'skipped') return 'skipped'
-  if (entry.state !== 'done') return 'none'
-  if (item.measure === 'check') return 'done'
-  if (!amount) return 'none'
-  return windowDone >= (item.goal.target ?? 0) ? 'done' : 'partial'
-}
-
-/** Skipped days are not due; taking a skip back makes the day due when the rest of its window is too little. */
-function dueAfter(item: AgendaItem, state: EntryState, windowWithoutDay: number): boolean {
-  if (state === 'skipped') return false
-  return item.state === 'skipped' ? windowWithoutDay < item.window.needed : item.due
-}
-
-/** Only a daily habit's streak can be told here; the server counts the others. */
-function streaksAfter(item: AgendaItem, state: EntryState): Pick<AgendaItem, 'streak' | 'longest_streak'> {
-  const change = item.goal.days === 1 ? Number(state === 'done') - Number(item.state === 'done') : 0
-  const streak = Math.max(0, item.streak + change)
-  return { streak, longest_streak: Math.max(item.longest_streak, streak) }
+function withLook(item: AgendaItem, look: AgendaItem['look'], date: string): AgendaItem {
+  return { ...item, look, week: item.week.map((mark) => (mark.date === date ? { ...mark, state: look } : mark)) }
 }
 
 /** The server's day after it answered a write: what the answer says wins over what we guessed. */
 export function withAnswer(day: DayRead, write: PendingWrite, answer: CheckOffRead): DayRead {
-  const guessed = withWrite(day, write)
   if (write.day !== day.date) return day
+  const guessed = withWrite(day, write)
   return {
     ...guessed,
     due: answer.day.due,
     done: answer.day.done,
-    habits: guessed.habits.map((item) =>
-      item.id === write.habitId
-        ? { ...item, ...answer.habit, ...entryOf(answer) }
-        : item,
-    ),
+    habits: guessed.habits.map((item) => (item.id === write.habitId ? told(item, answer, day) : item)),
   }
 }
 
-function entryOf({ entry }: CheckOffRead): Pick<AgendaItem, 'state' | 'amount' | 'note' | 'tapped_at'> {
-  const { state = 'none', amount = null, note = null, tapped_at = null } = entry ?? {}
-  return { state, amount, note, tapped_at }
+function told(item: AgendaItem, answer: CheckOffRead, { date, today }: DayRead): AgendaItem {
+  const after = { ...item, ...answer.habit, ...entryOf(answer) }
+  return withLook(after, lookAfter(item, after.state, after.due, date, today), date)
 }
 
+type Logged = Pick<AgendaItem, 'state' | 'amount' | 'note' | 'ticked' | 'reason' | 'tapped_at'>
+
+function entryOf({ entry }: CheckOffRead): Logged {
+  if (!entry) return { state: 'none', amount: null, note: null, ticked: null, reason: null, tapped_at: null }
+  const { state, amount, note, steps, reason, tapped_at } = entry
+  return { state, amount, note, ticked: steps, reason, tapped_at }
+}
+
+export type Restored = Pick<EntryWrite, 'state' | 'amount' | 'note' | 'steps' | 'reason'>
+
 /** The write that takes an item's day back to how it was before. A note left out is kept, an empty one is removed. */
-export function restoring(before: AgendaItem, note: boolean): Pick<EntryWrite, 'state' | 'amount' | 'note'> {
-  const noted = note ? { note: before.note ?? '' } : {}
-  if (before.state === 'skipped' || before.state === 'none') return { state: before.state, ...noted }
-  return before.measure === 'amount' ? { state: 'done', amount: before.amount, ...noted } : { state: 'done', ...noted }
+export function restoring(before: AgendaItem, note: boolean): Restored {
+  return { ...logging(before), ...(note ? { note: before.note ?? '' } : {}) }
+}
+
+const NOT_DONE: EntryState[] = ['none', 'frozen']
+
+function logging(item: AgendaItem): Restored {
+  const { state, amount, ticked, reason } = item
+  if (NOT_DONE.includes(state)) return { state: 'none' }
+  if (state === 'skipped') return reason ? { state, reason } : { state }
+  if (isCounted(item) && amount !== null) return { state: 'done', amount }
+  if (state === 'lapsed') return { state }
+  return ticked ? { state: 'done', steps: ticked } : { state: 'done' }
 }

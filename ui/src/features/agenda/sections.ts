@@ -1,5 +1,5 @@
 import type { AgendaItem, Section } from '@/api/types'
-import { countsAsDue } from './overlay'
+import { countsAsDue, isDone } from './overlay'
 
 export interface AgendaSection {
   section: Section
@@ -18,7 +18,7 @@ export function bySection(items: AgendaItem[]): AgendaSection[] {
       section,
       items: own,
       due: own.filter(countsAsDue).length,
-      done: own.filter((item) => item.state === 'done').length,
+      done: own.filter(isDone).length,
     }
   }).filter((group) => group.items.length > 0)
 }

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { ApiProblem } from '@/api/problem'
-import type { AgendaItem } from '@/api/types'
+import type { AgendaItem, SkipReason } from '@/api/types'
 import { number } from '@/i18n/format'
-import { amountWithUnit } from '@/i18n/schedule-words'
+import { amountWithUnit, unitOf } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
 import { type Day, browserZone } from '@/lib/day'
 import { stepFor } from '@/lib/schedule'
@@ -42,19 +42,30 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
     showToast({ tone: 'done', title, text: options.text, action: { label: t('agenda.toast.undo'), run } })
   }
 
-  const step = stepFor(item.goal.target)
-  const daily = item.goal.days === 1 && day === today
+  const step = stepFor(item.goal.target, item.measure)
+  const lengthens = day === today && item.streak_unit === 'day' && item.goal.schedule !== 'window'
+
+  const lapse = (note?: string) => {
+    send({ state: 'lapsed', ...noted(note) })
+    tell(t('agenda.toast.lapsed', { name }), { note: note !== undefined, text: t('agenda.toast.lapsedText') })
+  }
 
   return {
     step,
+    /** Done or open again. A past day without a lapse was clean: taking that back is a lapse. */
     toggle: () => {
       const sinceLast = performance.now() - lastTap.current
       if (sinceLast < DOUBLE_TAP_MS) return
       lastTap.current = performance.now()
+      const keptInThePast = item.kind === 'quit' && item.look === 'done' && day < today
+      if (keptInThePast) {
+        lapse()
+        return
+      }
       const done = item.state !== 'done'
       send({ state: done ? 'done' : 'none' })
-      const text = done && daily ? t('agenda.toast.streak', { count: item.streak + 1 }) : undefined
-      tell(t(done ? 'agenda.toast.done' : 'agenda.toast.undone', { name }), { text })
+      const text = done && lengthens ? t('agenda.toast.streak', { count: item.streak + 1 }) : undefined
+      tell(t(done ? (item.kind === 'quit' ? 'agenda.toast.clean' : 'agenda.toast.done') : 'agenda.toast.undone', { name }), { text })
     },
     increment: () => {
       send({ state: 'done', increment: step })
@@ -63,20 +74,26 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
     /** Waits for the server; answers with its reason when it says no, so that the amount can be corrected. */
     setAmount: async (amount: number, note?: string): Promise<string | null> => {
       try {
-        await checkOff.mutateAsync(stamped({ ...(amount > 0 ? { state: 'done', amount } : { state: 'none' }), ...noted(note) }))
+        await checkOff.mutateAsync(stamped({ ...logged(item, amount), ...noted(note) }))
       } catch (error) {
         if (error instanceof ApiProblem && error.status < 500) return fieldProblems(t, error)['amount'] ?? problemWords(t, error)
         return null
       }
-      tell(t('agenda.toast.set', { name, amount: amountWithUnit(language, amount, item.unit) }), { note: note !== undefined })
+      tell(t('agenda.toast.set', { name, amount: amountWithUnit(language, amount, unitOf(t, item.measure, item.unit)) }), { note: note !== undefined })
       return null
     },
     setNote: (note: string) => {
       send({ ...restoring(item, false), note })
       tell(t('agenda.toast.noted', { name }), { note: true })
     },
-    skip: (note?: string) => {
-      send({ state: 'skipped', ...noted(note) })
+    /** The steps that are ticked now; none of them is an open day. */
+    setSteps: (steps: string[]) => {
+      send(steps.length > 0 ? { state: 'done', steps } : { state: 'none' })
+      tell(t('agenda.toast.steps', { name, done: steps.length, count: item.steps.length }))
+    },
+    lapse,
+    skip: (reason: SkipReason | null, note?: string) => {
+      send({ state: 'skipped', ...(reason ? { reason } : {}), ...noted(note) })
       tell(t('agenda.toast.skipped', { name }), { note: note !== undefined })
     },
     clear: (note?: string) => {
@@ -85,6 +102,10 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
     },
   }
 }
+
+/** Nothing at all is an open day for what is built, and the best of days for what is quit. */
+const logged = (item: AgendaItem, amount: number): Change =>
+  amount > 0 || item.kind === 'quit' ? { state: 'done', amount } : { state: 'none' }
 
 /** A note left out is kept as it is. */
 const noted = (note: string | undefined): Partial<Pick<Change, 'note'>> => (note === undefined ? {} : { note })

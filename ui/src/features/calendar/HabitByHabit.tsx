@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { MonthHabit, MonthRead } from '@/api/types'
 import { dayRange, percent } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
@@ -51,14 +52,15 @@ export function HabitByHabit({ month }: { month: MonthRead }) {
 
 function HabitLine({ habit }: { habit: MonthHabit }) {
   const { t } = useWords()
-  const { due, done } = habit
-  const share = due > 0 ? done / due : null
+  const { due, done, rate: share } = habit
   return (
     <tr>
       <th scope="row">
         <span className="row">
           <Tile icon={habit.icon} color={habit.color} size={36} />
-          <span className="b trunc">{habit.name}</span>
+          <Link to="/habits/$id" params={{ id: habit.id }} className="b trunc habit-name">
+            {habit.name}
+          </Link>
         </span>
       </th>
       <td className="week">
@@ -74,7 +76,7 @@ function HabitLine({ habit }: { habit: MonthHabit }) {
         </span>
       </td>
       <td className="streak">
-        <Streak days={habit.streak} />
+        <Streak count={habit.streak} unit={habit.streak_unit} />
       </td>
     </tr>
   )

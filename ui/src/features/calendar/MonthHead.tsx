@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { monthAndYear } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
@@ -6,12 +6,14 @@ import { type Month, addMonths } from '@/lib/day'
 import { ActionIconLink } from '@/ui/links'
 
 interface MonthHeadProps {
+  /** What stands at the right, where there is room. */
+  children?: ReactNode
   month: Month
   /** The month of today: there is nothing after it. */
   last: Month
 }
 
-export function MonthHead({ month, last }: MonthHeadProps) {
+export function MonthHead({ month, last, children }: MonthHeadProps) {
   const { t, language } = useWords()
   const atEnd = month >= last
   return (
@@ -34,6 +36,7 @@ export function MonthHead({ month, last }: MonthHeadProps) {
           <IconChevronRight size={24} aria-hidden />
         </ActionIconLink>
       </div>
+      {children}
     </div>
   )
 }

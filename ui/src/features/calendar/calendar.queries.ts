@@ -11,4 +11,15 @@ export const calendarQueries = {
       placeholderData: keepPreviousData,
       refetchInterval: retryAfterError,
     }),
+  /** A year of one habit, or of all without an id. */
+  year: (year: number, habit?: string) =>
+    queryOptions({
+      queryKey: ['years', year, habit ?? null],
+      queryFn: ({ signal }) => {
+        const query = { first: year, last: year, ...(habit ? { habit_id: habit } : {}) }
+        return body(api.GET('/api/v1/calendar/years', { params: { query }, signal }))
+      },
+      placeholderData: keepPreviousData,
+      refetchInterval: retryAfterError,
+    }),
 }

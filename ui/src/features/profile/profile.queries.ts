@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, body } from '@/api/client'
 import { retryAfterError } from '@/api/retry'
+import { figuresChanged } from '@/api/stale'
 import type { Me } from '@/api/types'
 
 /** The person signed in here. */
@@ -18,8 +19,8 @@ export function useUpdateMe() {
     mutationFn: (change: ProfileChange) => body(api.PATCH('/api/v1/me', { body: change })),
     onSuccess: (me) => {
       cache.setQueryData(meQuery.queryKey, me)
-      void cache.invalidateQueries({ queryKey: ['days'] })
-      void cache.invalidateQueries({ queryKey: ['months'] })
+      void figuresChanged(cache)
+      void cache.invalidateQueries({ queryKey: ['starters'] })
     },
   })
 }

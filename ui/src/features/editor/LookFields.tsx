@@ -34,7 +34,7 @@ export function LookFields({ draft, onColor, onIcon }: LookFieldsProps) {
         legend={t('habit.icon')}
         name="icon"
         className={`icon-choices p-${draft.color}`}
-        value={draft.icon}
+        value={draft.icon as HabitIconName}
         onChange={onIcon}
         options={HABIT_ICON_NAMES.map((value) => ({ value, label: t(`icons.${value}`) }))}
         draw={(value) => <HabitIcon name={value} size={24} />}
