@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.factories.habits import change, create_habit, new_habit
+from tests.factories.jobs import drain
 from tests.factories.people import create_person, me_again
 
+from habitus.accounts import service as accounts
+from habitus.accounts.schemas import ProfileWrite
 from habitus.habits import lifecycle, pausing, service
 from habitus.habits.errors import GoalNotAllowed, HabitArchived, SkipBudgetSpent
 from habitus.habits.models import NewHabit
@@ -132,3 +135,24 @@ def test_a_checkpoint_under_an_earlier_goal_is_read_with_what_that_goal_asks(db,
     assert fresh.rows == []
     assert fresh.figures.opening == figures.opening
     assert applied.figures.strength == db.run_read(service.get, me, habit_id).strength
+
+
+def test_a_week_with_a_day_never_lived_asks_less_at_once(db, clock) -> None:
+    """Four of seven days are three of six, and those were done before anybody knew."""
+    clock.now = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    me = create_person(db, zone="Pacific/Honolulu")
+    goal = NewGoal(schedule=Schedule.WEEKLY, times=4)
+    new = NewHabit("Swim", Measure.CHECK, goal, begins_on=date(2026, 11, 16))
+    habit_id = db.run_write(lifecycle.create, me, new).id
+    clock.move(days=1)
+    me = me_again(db, me.key)
+    marks = [change(date(2026, 11, day)) for day in (16, 17, 19)]
+    assert db.run_write(service.apply, me, habit_id, marks).figures.streak == 0
+    db.run_write(accounts.touch, me)
+    db.run_write(accounts.update_profile, me, ProfileWrite(zone="Pacific/Kiritimati"))
+    clock.move(days=1)
+    me = me_again(db, me.key)
+    assert (me.today, me.unlived) == (date(2026, 11, 21), (date(2026, 11, 20).toordinal(),))
+    assert db.run_read(service.get, me, habit_id).streak == 1
+    drain(db)
+    assert db.run_read(service.get, me, habit_id).streak == 1

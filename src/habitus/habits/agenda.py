@@ -15,7 +15,7 @@ from habitus.habits.queries import entries
 from habitus.habits.reading import steps_in, weekdays_of
 from habitus.habits.rules.agenda import STRIP_DAYS, DayState, LoggedState, Week, logged_on, week_of, window_on
 from habitus.habits.rules.due import Totals
-from habitus.habits.rules.goal import Unit, units
+from habitus.habits.rules.goal import Measure, Unit, units
 from habitus.habits.rules.merge import Entry, SkipReason, Source, instant_of
 from habitus.habits.rules.terms import Terms
 from habitus.habits.standings import Standing
@@ -150,7 +150,7 @@ def _item(habit: Standing, day: int, week: Week, entry: Entry | None) -> AgendaI
         due=week.is_due,
         look=week.days[-1].state,
         state=logged_on(course, day),
-        amount=None if entry is None or entry.amount is None else units(entry.amount),
+        amount=_amount(habit, entry),
         note=None if entry is None else entry.note,
         ticked=None if entry is None or entry.steps is None else json.loads(entry.steps),
         reason=None if entry is None or entry.reason is None else SkipReason(entry.reason).name.lower(),
@@ -168,6 +168,13 @@ def _item(habit: Standing, day: int, week: Week, entry: Entry | None) -> AgendaI
         ),
         week=[Look(date.fromordinal(on), state) for on, state in week.days],
     )
+
+
+def _amount(habit: Standing, entry: Entry | None) -> float | None:
+    """What was counted; of a checklist the ticked steps say it better than their share."""
+    if entry is None or entry.amount is None or habit.course.terms.measure is Measure.CHECK:
+        return None
+    return units(entry.amount)
 
 
 def _tapped_at(entry: Entry | None) -> datetime | None:

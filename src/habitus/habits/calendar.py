@@ -12,6 +12,7 @@ from habitus.habits.queries import days as day_queries
 from habitus.habits.rules.agenda import STRIP_DAYS, strip
 from habitus.habits.rules.days import next_month
 from habitus.habits.rules.due import Totals, counted
+from habitus.habits.rules.effects import counted_until
 from habitus.habits.rules.heat import digits
 from habitus.habits.schemas.calendar import (
     DayLook,
@@ -89,7 +90,7 @@ def _totals(tx: Tx, me: Me, all_habits: Sequence[Standing], first: int, last: in
     if first > last:
         return []
     closing = day_queries.closing(tx, me.key)
-    until = min(last, first - 1 if closing is None else closing.until)
+    until = min(last, first - 1 if closing is None else counted_until(closing.until, me.unlived))
     stored = day_queries.totals(tx, me.key, first, until) if until >= first else {}
     nothing = Totals(0, 0)
     closed = [stored.get(day, nothing) for day in range(first, until + 1)]

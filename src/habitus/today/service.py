@@ -57,7 +57,7 @@ def check_off(tx: Tx, me: Me, habit_id: UUID, on: date, body: EntryWrite) -> Che
             habit_id=habit_id,
             day=on,
             state=applied.state,
-            amount=None if entry.amount is None else units(entry.amount),
+            amount=None if entry.amount is None or entry.steps is not None else units(entry.amount),
             note=entry.note,
             steps=None if entry.steps is None else json.loads(entry.steps),
             reason=None if entry.reason is None else SkipReason(entry.reason).name.lower(),

@@ -30,6 +30,7 @@ from habitus.habits.queries.tables import (
     person_day,
 )
 from habitus.habits.rules.due import Totals
+from habitus.habits.rules.effects import counted_until
 from habitus.habits.rules.log import Mark, State
 from habitus.habits.rules.merge import Entry, Source
 from habitus.kernel.db import Prepared, Tx
@@ -82,7 +83,7 @@ def for_write(tx: Tx, me: Me, habit_id: UUID, day: date) -> Target | None:
         figures_of(row, me),
         day.toordinal(),
         None if row[WIDTH] is None else _entry(row[WIDTH:-3]),
-        ordinal(until) or 0,
+        counted_until(ordinal(until) or 0, me.unlived),
         None if done is None else Totals(due, done),
     )
 

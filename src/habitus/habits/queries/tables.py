@@ -24,6 +24,7 @@ from habitus.habits.models import (
     PersonDay,
 )
 from habitus.habits.rules.course import Life
+from habitus.habits.rules.effects import asks_less
 from habitus.habits.rules.rollup import Checkpoint, Opening
 from habitus.habits.rules.terms import Terms, terms_of
 from habitus.kernel.db import table_of
@@ -89,15 +90,16 @@ def figures_of(row: Sequence[Any], me: Me) -> Figures:
     """The figures in the first columns of a row of `habits` or `one`."""
     key, terms, start, archived, ends, begins, archived_at = row[:7]
     as_of, strength, streak, longest, stale, budget = row[7:WIDTH]
+    known = terms_of(terms, me.unlived)
     return Figures(
         key,
-        terms_of(terms, me.unlived),
+        known,
         Life(start.toordinal(), end_of(archived, ends)),
         begins.toordinal(),
         archived_at,
         ordinal(archived),
         Checkpoint(as_of.toordinal(), Opening(strength, streak, longest)),
-        bool(stale),
+        bool(stale) or asks_less(known, as_of.toordinal(), me.unlived),
         budget,
     )
 

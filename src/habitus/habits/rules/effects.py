@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from habitus.habits.rules.goal import Schedule, is_flexible
@@ -56,3 +57,22 @@ def lookback(terms: Terms, since: int) -> int:
     """How many days before `since` entries are needed, to judge the days from there on."""
     summed = [version.goal.days for version in terms.versions if version.goal.sums]
     return terms.reach(since) + max(summed, default=0)
+
+
+def asks_less(terms: Terms, as_of: int, unlived: Iterable[int]) -> bool:
+    """Whether a week or month that had begun by `as_of` asks less than was known then.
+
+    A day shows as never lived only when it is over, and its week or month may be reached earlier for it.
+    """
+    return any(
+        has_periods(version.goal) and period_of(version.goal, day).first <= as_of <= day
+        for day in unlived
+        for version in terms.versions
+    )
+
+
+def counted_until(until: int, unlived: Iterable[int]) -> int:
+    """How far totals hold that were counted up to a day: not in the week or month of a day never lived
+    that showed as such only later.
+    """
+    return min([until, *(day - 32 for day in unlived if day > until)])
