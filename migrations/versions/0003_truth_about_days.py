@@ -15,7 +15,6 @@ branch_labels = None
 depends_on = None
 
 
-
 def upgrade() -> None:
     _widen_habit()
     _widen_goal()
