@@ -287,3 +287,10 @@ def test_whatever_arrives_is_what_the_slow_model_says(arrived: list[Tap]) -> Non
 def test_instants_survive_storage(microsecond: int, second: int) -> None:
     instant = NOON.replace(microsecond=microsecond, second=second)
     assert instant_of(micros(instant)) == instant
+
+
+def test_a_bare_done_sent_again_after_the_target_changed_keeps_what_it_stood_for() -> None:
+    tap = mark(5)
+    entry = merged(8 * MICRO, None, tap, NOON)
+    assert entry.amount == 8 * MICRO
+    assert merged(10 * MICRO, entry, tap, NOON) is None

@@ -102,6 +102,8 @@ def create_person(tx: Tx, new: NewPerson) -> int:
             "language": new.language,
             "zone": new.zone,
             "day_start": 0,
+            # Their days begin here: one that is never lived after it shows also before they first write.
+            "last_day": rules.civil_day(tx.now, new.zone, 0),
             "first_weekday": 1,
             "seq": 0,
             "created_at": tx.now,

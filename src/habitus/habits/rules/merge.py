@@ -127,7 +127,7 @@ def merged(full: int | None, entry: Entry | None, change: Change, now: datetime)
         kept = _noted(day, entry, note, noted)
         return None if kept == entry else kept
     if change.increment is None:
-        _mark(day, tapped_at, change.state, _amount_of(full, change))
+        _mark(day, tapped_at, change.state, _amount_of(day, full, change, tapped_at))
         if client_id and change.tapped_at > now:
             day.spent.append(client_id)
     else:
@@ -241,11 +241,16 @@ def _json_of(day: _Day) -> str:
     return json.dumps({name: getattr(day, name) for name in day.__slots__}, separators=(",", ":"))
 
 
-def _amount_of(full: int | None, change: Change) -> int | None:
-    """A mark's amount: as given, or the target when an amount is simply called done."""
+def _amount_of(day: _Day, full: int | None, change: Change, tapped_at: int) -> int | None:
+    """A mark's amount: as given, or the target when an amount is simply called done.
+
+    The same tap again stands for what it stood for, whatever the target is by now.
+    """
     if change.state is not State.DONE:
         return None
-    return full if change.amount is None else _within(micro(change.amount))
+    if change.amount is not None:
+        return _within(micro(change.amount))
+    return day.amount if (day.at, day.state) == (tapped_at, State.DONE) else full
 
 
 def _within(amount: int) -> int:
