@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -117,7 +118,14 @@ def _carrier(settings: Settings, *, works: bool) -> Carrier:
 def open_database(settings: Settings, clock: Clock) -> Database[Actor, Me]:
     """Migrate, then open the database the settings name."""
     migrate(settings)
-    return Database(_engine(settings, clock), PersonGate())
+    return Database(_engine(settings, clock), PersonGate(_epoch(settings)))
+
+
+def _epoch(settings: Settings) -> str:
+    """New with each start of the one process on SQLite: a copy that was brought back may count the same
+    numbers for other contents. Several processes on PostgreSQL share one.
+    """
+    return "" if settings.database_url else secrets.token_hex(4)
 
 
 def migrate(settings: Settings) -> None:

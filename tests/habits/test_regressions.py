@@ -21,6 +21,7 @@ from habitus.habits.rules.asked import NewGoal
 from habitus.habits.rules.goal import Kind, Measure, Schedule
 from habitus.habits.rules.log import State
 from habitus.habits.rules.merge import Source
+from habitus.habits.schemas.habits import HabitWrite
 from habitus.habits.schemas.pauses import PauseWrite
 
 DAY = timedelta(days=1)
@@ -156,3 +157,15 @@ def test_a_week_with_a_day_never_lived_asks_less_at_once(db, clock) -> None:
     assert db.run_read(service.get, me, habit_id).streak == 1
     drain(db)
     assert db.run_read(service.get, me, habit_id).streak == 1
+
+
+def test_a_first_checklist_leaves_a_habit_waiting_that_a_pause_has_made_stale(db, me) -> None:
+    ids = [create_habit(db, me, name) for name in ("One", "Two", "Three")]
+    for habit_id in ids:
+        for ago in (1, 2, 4):
+            db.run_write(service.apply, me, habit_id, [change(me.today - ago * DAY)])
+    pause = PauseWrite(first=me.today - 5 * DAY, last=me.today - 3 * DAY)
+    db.run_write(pausing.add, me, pause)
+    steps = HabitWrite.model_validate({"steps": [{"id": "a", "name": "A"}]})
+    figures = [db.run_write(lifecycle.edit, me, habit_id, steps).streak for habit_id in ids]
+    assert figures == [3, 3, 3]

@@ -35,13 +35,18 @@ def test_a_job_is_done_once_and_its_row_is_gone(db):
     assert drain(db, crew) == 0
 
 
-def test_it_counts_as_a_change_of_the_persons_without_moving_their_day(db):
+def last_day_of(db, me):
+    return db.run_read(lambda tx: people.person_by_key(tx, me.key).last_day)
+
+
+def test_it_counts_as_a_change_of_the_persons_without_moving_their_day(db, clock):
     me = create_person(db)
-    before = seq_of(db, me)
+    before, made = seq_of(db, me), last_day_of(db, me)
+    clock.move(days=3)
     leave(db, me)
     drain(db, crew_of(db, *BASIC))
     assert seq_of(db, me) == before + 1
-    assert db.run_read(lambda tx: people.person_by_key(tx, me.key).last_day) is None
+    assert last_day_of(db, me) == made
 
 
 def test_what_is_rolled_back_leaves_no_job_and_nobody_is_told(db):

@@ -14,6 +14,10 @@ from habitus.kernel.db import Tx, Version
 class PersonGate:
     """See `kernel.db.database.Gate`."""
 
+    def __init__(self, epoch: str = "") -> None:
+        """`epoch` is part of every version: another one makes all tags given out before worthless."""
+        self._epoch = epoch
+
     def prove(self, tx: Tx, actor: Actor, *, writes: bool) -> Me:
         """Raises Unauthenticated (session unknown, revoked or over) or AccountDisabled."""
         row = queries.proven(tx, actor, writes=writes)
@@ -31,7 +35,7 @@ class PersonGate:
     def version(self, tx: Tx, me: Me) -> Version:
         day_ends_at = rules.next_boundary(tx.now, me.zone, me.day_start)
         return Version(
-            f"{me.id} {me.seq} {me.today} {me.zone} {me.day_start} {me.language} {__version__}",
+            f"{me.id} {me.seq} {me.today} {me.zone} {me.day_start} {me.language} {__version__} {self._epoch}",
             day_ends_at if me.session_ends_at is None else min(day_ends_at, me.session_ends_at),
         )
 

@@ -99,19 +99,22 @@ def agenda(tx: Tx, me: Me, day: date) -> Agenda:
     all_habits = standings.read(tx, me, on - STRIP_DAYS + 1, on)
     logged = entries.entries_on(tx, me.key, day)
     today = me.today.toordinal()
-    shown = [(habit, week_of(habit.course, on, today)) for habit in all_habits if _shows(habit, on)]
+    shown = [(habit, week_of(habit.course, on, today)) for habit in all_habits if _shows(habit, on, today)]
     return Agenda(
         Totals(sum(week.counts.due for _, week in shown), sum(week.counts.done for _, week in shown)),
         [_item(habit, on, week, logged.get(habit.figures.key)) for habit, week in shown],
     )
 
 
-def _shows(habit: Standing, day: int) -> bool:
-    """Whether a habit belongs on a day: archived or ended ones only where they were marked.
+def _shows(habit: Standing, day: int, today: int) -> bool:
+    """Whether a habit belongs on a day: archived, ended or planned ones only where they were marked.
 
     One that does not belong there counts for nothing either.
     """
-    return day <= habit.figures.life.last or logged_on(habit.course, day) != "none"
+    if logged_on(habit.course, day) != "none":
+        return True
+    begun = habit.figures.life.start <= max(day, today)
+    return begun and day <= habit.figures.life.last
 
 
 def goal_of(terms: Terms, day: int) -> GoalOf:

@@ -24,6 +24,10 @@ from habitus.habits.schemas.calendar import (
 )
 from habitus.habits.standings import Standing
 from habitus.kernel.db import Tx
+from habitus.kernel.errors import PayloadInvalid
+
+YEARS_MAX = 12
+"""Years of all habits in one answer; of one habit as many as there are."""
 
 
 def month(tx: Tx, me: Me, name: str) -> MonthRead:
@@ -50,8 +54,10 @@ def month(tx: Tx, me: Me, name: str) -> MonthRead:
 def heat(tx: Tx, me: Me, first_year: int, last_year: int, habit_id: UUID | None) -> HeatRead:
     """The years up to today: a digit a day and habit, and how many were due and done each day.
 
-    Raises HabitNotFound.
+    Raises HabitNotFound, and PayloadInvalid for more than YEARS_MAX years of all habits.
     """
+    if habit_id is None and last_year - first_year >= YEARS_MAX:
+        raise PayloadInvalid(f"Ask for {YEARS_MAX} years of all habits at once, or for one habit.")
     first = date(first_year, 1, 1).toordinal()
     last = min(date(last_year, 12, 31), me.today).toordinal()
     today, days = me.today.toordinal(), range(first, last + 1)

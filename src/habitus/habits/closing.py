@@ -14,7 +14,7 @@ from habitus.habits.standings import Standing
 from habitus.kernel.db import Tx
 
 DAYS_A_SLICE = 62
-HABITS_A_SLICE = 20
+HABITS_A_SLICE = 2
 """What one transaction closes: a few milliseconds of the one writer."""
 
 KEPT_FOR = timedelta(days=30)
@@ -32,8 +32,8 @@ def close_days(tx: Tx, me: Me, next_at: datetime) -> bool:
     closing = days.closing(tx, me.key)
     if closing is None:
         return False
-    habits.erase(tx, me.key, tx.now - KEPT_FOR)
-    more = _open_months(tx, me)
+    more = habits.erase_one(tx, me.key, tx.now - KEPT_FOR) or _open_months(tx, me)
+    closing = closing._replace(until=max(closing.until, _before_all(tx, me)))
     yesterday = me.today.toordinal() - 1
     last = min(yesterday, closing.until + DAYS_A_SLICE)
     if last > closing.until:
@@ -47,6 +47,12 @@ def close_days(tx: Tx, me: Me, next_at: datetime) -> bool:
     more = more or last < yesterday
     days.put_closing(tx, me.key, max(last, closing.until), tx.now if more else next_at)
     return more
+
+
+def _before_all(tx: Tx, me: Me) -> int:
+    """The last day before the first of any habit: there is nothing to count up to it."""
+    start = habits.earliest_start(tx, me.key)
+    return (me.today if start is None else min(start, me.today)).toordinal() - 1
 
 
 def _count(tx: Tx, me: Me, first: int, last: int) -> None:

@@ -229,6 +229,8 @@ def _made_before(tx: Tx, me: Me, new: NewHabit) -> HabitRead | None:
     row = habits.one(tx, me.key, new.id)
     if owner != me.key or row is None:
         raise HabitIdTaken("Send another id.")
+    if row.deleted_at is not None:
+        raise HabitIdTaken("You deleted this habit: bring it back, or send another id.")
     return reading.read_habit(tx, me, row)
 
 
@@ -264,7 +266,7 @@ def _take_steps(tx: Tx, me: Me, row: HabitRow) -> None:
         raise GoalNotAllowed("Only a check to build has steps.")
     if not found.terms.counts:
         terms = replace(found.terms, counts=True, pauses=tuple(term_queries.pauses_of(tx, me.key, found.key)))
-        term_queries.put_terms(tx, me.key, found.key, terms, stale=False)
+        term_queries.put_terms(tx, me.key, found.key, terms, stale=found.stale)
 
 
 def _steps(steps: Sequence[Step]) -> str:

@@ -14,13 +14,16 @@ from habitus.habits.queries import terms as term_queries
 from habitus.habits.queries.tables import figures_of
 from habitus.habits.queries.terms import PauseRow, pause_in
 from habitus.habits.refreshing import refresh
+from habitus.habits.rules.effects import is_felt
 from habitus.habits.rules.terms import terms_of, with_pauses
 from habitus.habits.schemas.pauses import PauseList, PauseRead, PauseWrite
 from habitus.kernel.db import Tx
 from habitus.kernel.ids import new_id
 
-AT_ONCE = 5
+AT_ONCE = 1
 """Habits recomputed within the change; more of them wait for a job, and reads compute them meanwhile."""
+
+PAUSES_MAX = 500
 
 
 def list_pauses(tx: Tx, me: Me) -> PauseList:
@@ -38,6 +41,8 @@ def add(tx: Tx, me: Me, new: PauseWrite) -> PauseRead:
     if new.id is not None and term_queries.is_taken(tx, new.id):
         raise PauseIdTaken("Send another id.")
     _refuse_open_later(me, new.first, new.last)
+    if len(term_queries.pauses(tx, me.key)) >= PAUSES_MAX:
+        raise PauseNotAllowed(f"There are {PAUSES_MAX} pauses already; remove old ones.")
     habit_key = None if new.habit_id is None else reading.row_of(tx, me, new.habit_id).key
     pause_id = new.id or new_id()
     days = {"first_day": new.first, "last_day": new.last}
@@ -70,7 +75,7 @@ def rest(tx: Tx, me: Me, habit_key: int, first: date, last: date) -> None:
     """Note the days that a habit was archived; its caller recomputes it."""
     days = {"first_day": first, "last_day": last}
     _store(tx, me, {"id": new_id(), "habit_key": habit_key, "reason": "archived", **days})
-    _put_terms(tx, me, habit_key, stale=False)
+    _put_terms(tx, me, habit_key, since=None)
 
 
 def _store(tx: Tx, me: Me, values: Mapping[str, object]) -> None:
@@ -85,7 +90,7 @@ def _refuse_open_later(me: Me, first: date, last: date | None) -> None:
 def _rest_anew(tx: Tx, me: Me, habit_key: int | None, first: date) -> None:
     """Make the terms anew of the pauses there are; one habit is recomputed at once, many one by one."""
     counting.uncount(tx, me, min(first, me.today).toordinal() - 31)
-    _put_terms(tx, me, habit_key, stale=True)
+    _put_terms(tx, me, habit_key, since=first.toordinal())
     refresh_some(tx, me, AT_ONCE)
 
 
@@ -99,14 +104,20 @@ def refresh_some(tx: Tx, me: Me, at_most: int) -> bool:
     return len(waiting) == at_most
 
 
-def _put_terms(tx: Tx, me: Me, only: int | None, *, stale: bool) -> None:
-    """Make the terms of one habit, or of all, anew of the pauses there are."""
+def _put_terms(tx: Tx, me: Me, only: int | None, *, since: int | None) -> None:
+    """Make the terms of one habit, or of all, anew of the pauses there are.
+
+    `since` is the first day they rest or no longer rest: a habit whose stored figures hold days that
+    this is felt on waits to be recomputed; one that was last written before does not.
+    """
     known = term_queries.pauses(tx, me.key)
-    for key, text in term_queries.all_terms(tx, me.key):
+    for key, text, as_of, is_stale in term_queries.all_terms(tx, me.key):
         if only is not None and key != only:
             continue
         resting = [pause_in(row) for row in known if row.habit_key in {None, key}]
-        term_queries.put_terms(tx, me.key, key, with_pauses(terms_of(text), resting), stale=stale)
+        terms = with_pauses(terms_of(text), resting)
+        stale = is_stale or (since is not None and is_felt(terms, since, as_of))
+        term_queries.put_terms(tx, me.key, key, terms, stale=stale)
 
 
 def _row(tx: Tx, me: Me, pause_id: UUID) -> PauseRow:

@@ -116,7 +116,7 @@ def _with_share(known: set[str], change: Change) -> Change:
     done = set(change.steps or ())
     if not known or done - known:
         raise StepUnknown("Load the habit again: its steps have changed.")
-    return replace(change, amount=len(done) / len(known))
+    return replace(change, steps=tuple(dict.fromkeys(change.steps or ())), amount=len(done) / len(known))
 
 
 def merge(terms: Terms, stored: Mapping[date, Entry], changes: Sequence[Change], now: datetime) -> Merge:

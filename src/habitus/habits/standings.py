@@ -19,6 +19,10 @@ from habitus.kernel.db import Tx
 
 EMPTY = Log(0)
 
+RECOMPUTED_MAX = 8
+"""Stale habits that a read recomputes; of more of them the figures stay those of before for the moment
+that the job takes, so that no read grows with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -94,15 +98,17 @@ def _filled(
     amounts = any(figures.terms.counts for figures in found)
     begin = month_of(first - reach)
     logs = months.logs(tx, me.key, begin, last + 31, amounts=amounts, only=only)
+    recomputed_now = {one.key for one in [one for one in found if one.stale][:RECOMPUTED_MAX]}
     return [
-        _standing(tx, me, row, one, logs.get(one.key, EMPTY)) for row, one in zip(rows, found, strict=True)
+        _recomputed(tx, me, row, one)
+        if one.key in recomputed_now
+        else _standing(me, row, one, logs.get(one.key, EMPTY))
+        for row, one in zip(rows, found, strict=True)
     ]
 
 
-def _standing(tx: Tx, me: Me, row: HabitRow, found: Figures, log: Log) -> Standing:
+def _standing(me: Me, row: HabitRow, found: Figures, log: Log) -> Standing:
     today = me.today.toordinal()
-    if found.stale:
-        return _recomputed(tx, me, row, found)
     course = Course(found.terms, log, found.life)
     now = figures(course, carried(course, found.opening, today), today)
     return Standing(row, found, course, now, found.terms.unit_on(today))

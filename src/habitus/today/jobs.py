@@ -16,14 +16,14 @@ CLOSE_DAYS = "today.close_days"
 PEOPLE_A_ROUND = 200
 """Whom one round hands out: everybody's midnight may be the same one."""
 
-_AGAIN = timedelta(minutes=10)
+_AGAIN = timedelta(hours=6)
 
 
 def start_day_closes(tx: Tx, payload: Payload) -> None:  # noqa: ARG001 - every job has a payload
     """Leave a job for each person whose day is over; the next round takes those that are left."""
     for person_key in days.late(tx, tx.now, PEOPLE_A_ROUND):
-        days.postpone(tx, person_key, tx.now + _AGAIN)
         record(tx, CLOSE_DAYS, {}, person=person_key, once="days")
+        days.postpone(tx, person_key, tx.now + _AGAIN)
 
 
 def close_days(tx: Tx, me: Me, payload: Payload) -> None:  # noqa: ARG001 - every job has a payload
@@ -38,4 +38,4 @@ def recount(tx: Tx, me: Me, fact: DaysUncounted) -> None:  # noqa: ARG001 - what
 
 def _close(tx: Tx, me: Me) -> None:
     if closing.close_days(tx, me, next_boundary(tx.now, me.zone, me.day_start)):
-        record(tx, CLOSE_DAYS, {}, person=me.key)
+        record(tx, CLOSE_DAYS, {}, person=me.key, once="days")

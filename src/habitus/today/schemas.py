@@ -21,7 +21,7 @@ from habitus.habits.rules.agenda import DayState, LoggedState
 from habitus.habits.rules.goal import AMOUNT_MAX
 from habitus.habits.rules.log import State
 from habitus.habits.rules.merge import Change, SkipReason
-from habitus.kernel.schemas import Input, Output
+from habitus.kernel.schemas import Input, Output, iso_day
 
 NOTE_MAX = 2_000
 
@@ -34,13 +34,6 @@ Reason = Literal["sick", "travel", "rest", "other"]
 StepId = Annotated[str, Field(min_length=1, max_length=40)]
 
 
-def _iso_day(value: Any) -> Any:
-    """Only YYYY-MM-DD: pydantic would read a bare number as seconds since 1970."""
-    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        return value
-    raise ValueError("write a day as YYYY-MM-DD")
-
-
 def _iso_instant(value: Any) -> Any:
     """Only a date and a time: pydantic would read a bare number as seconds since 1970."""
     if isinstance(value, str) and value[4:5] == value[7:8] == "-":
@@ -48,7 +41,7 @@ def _iso_instant(value: Any) -> Any:
     raise ValueError("write an instant as YYYY-MM-DDTHH:MM:SSZ")
 
 
-Day = Annotated[date, BeforeValidator(_iso_day), Field(examples=["2026-11-20"])]
+Day = Annotated[date, BeforeValidator(iso_day), Field(examples=["2026-11-20"])]
 Instant = Annotated[
     AwareDatetime,
     Field(ge=datetime(1970, 1, 1, tzinfo=UTC), examples=["2026-11-20T18:30:00Z"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, delete, insert, select, update
+from sqlalchemy import Integer, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
 from habitus.habits.queries.tables import DAY, FIRST, LAST, OWNER, day_close, person_day
@@ -26,7 +26,14 @@ _ADD_TO_DAY = Prepared(
         done=person_day.c.done + bindparam("more_done", type_=Integer),
     )
 )
-_PUT_DAYS = Prepared(insert(person_day), [column.name for column in person_day.c])
+_put_days = upsert(person_day)
+_PUT_DAYS = Prepared(
+    _put_days.on_conflict_do_update(
+        index_elements=[person_day.c.person_key, person_day.c.day],
+        set_={"due": _put_days.excluded.due, "done": _put_days.excluded.done},
+    ),
+    [column.name for column in person_day.c],
+)
 _FORGET_DAYS = delete(person_day).where(
     person_day.c.person_key == OWNER, person_day.c.day.between(FIRST, LAST)
 )
@@ -49,7 +56,7 @@ def add_to_days(tx: Tx, owner: int, more: Mapping[int, Totals]) -> None:
 
 
 def put_days(tx: Tx, owner: int, counted: Mapping[int, Totals]) -> None:
-    """Store totals of days that have none."""
+    """Store the totals of days."""
     rows = [
         {"person_key": owner, "day": date.fromordinal(day), **one._asdict()} for day, one in counted.items()
     ]

@@ -152,12 +152,32 @@ def put_order(tx: Tx, owner: int, ids: Sequence[UUID]) -> None:
     tx.execute(_ORDER, [{"owner": owner, "moved": one, "place": place} for place, one in enumerate(ids)])
 
 
-_ERASE = delete(habit).where(habit.c.owner_key == OWNER, habit.c.deleted_at < bindparam("before"))
+_ERASABLE = (
+    select(habit.c.key)
+    .where(
+        habit.c.owner_key == OWNER, habit.c.deleted_at < bindparam("before", type_=habit.c.deleted_at.type)
+    )
+    .limit(1)
+)
+_ERASE = delete(habit).where(OWNED)
+_EARLIEST = select(func.min(habit.c.start_day, type_=habit.c.start_day.type)).where(
+    habit.c.owner_key == OWNER, KEPT
+)
 
 
-def erase(tx: Tx, owner: int, before: datetime) -> None:
-    """Erase the habits that were deleted before an instant, with everything that hangs on them."""
-    tx.execute(_ERASE, {"owner": owner, "before": before})
+def erase_one(tx: Tx, owner: int, before: datetime) -> bool:
+    """Erase a habit that was deleted before an instant, with all that hangs on it; whether there was one."""
+    key = tx.execute(_ERASABLE, {"owner": owner, "before": before}).scalar_one_or_none()
+    if key is None:
+        return False
+    tx.execute(_ERASE, {"owner": owner, "habit": key})
+    return True
+
+
+def earliest_start(tx: Tx, owner: int) -> date | None:
+    """The first day of any habit of a person; None without one."""
+    day: date | None = tx.execute(_EARLIEST, {"owner": owner}).scalar_one()
+    return day
 
 
 _NEXT_POSITION = select(func.coalesce(func.max(habit.c.position) + 1, 0)).where(habit.c.owner_key == OWNER)

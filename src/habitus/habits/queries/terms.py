@@ -136,14 +136,16 @@ def forget_pause(tx: Tx, owner: int, pause_id: UUID) -> None:
     tx.execute(_FORGET_PAUSE, {"owner": owner, "id": pause_id})
 
 
-_ALL_TERMS = select(habit.c.key, habit.c.terms).where(habit.c.owner_key == OWNER)
+_ALL_TERMS = select(habit.c.key, habit.c.terms, habit.c.as_of, habit.c.stale).where(
+    habit.c.owner_key == OWNER
+)
 _PUT_TERMS = update(habit).where(OWNED).values(terms=bindparam("new_terms"), stale=bindparam("now_stale"))
 
 
-def all_terms(tx: Tx, owner: int) -> Sequence[tuple[int, str]]:
-    """The stored terms of every habit of a person, deleted ones too, by key."""
+def all_terms(tx: Tx, owner: int) -> Sequence[tuple[int, str, int, bool]]:
+    """Key, stored terms, `as_of` and whether it is stale, of every habit of a person, deleted ones too."""
     rows: Rows = tx.execute(_ALL_TERMS, {"owner": owner})
-    return [(key, terms) for key, terms in rows]
+    return [(key, terms, as_of.toordinal(), stale) for key, terms, as_of, stale in rows]
 
 
 def put_terms(tx: Tx, owner: int, habit_key: int, terms: Terms, *, stale: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from habitus.habits.rules.days import month_of
 from habitus.habits.rules.goal import Schedule, is_flexible
 from habitus.habits.rules.periods import has_periods, period_of
 from habitus.habits.rules.terms import Terms
@@ -26,6 +27,14 @@ def felt_from(terms: Terms, first: int) -> int:
     """
     periods = (period_of(version.goal, first) for version in terms.versions if has_periods(version.goal))
     return min([first, *(period.first for period in periods)])
+
+
+def is_felt(terms: Terms, since: int, as_of: int) -> bool:
+    """Whether days coming to rest from `since` on change what held when `as_of` began, or when a month
+    began on the day after it.
+    """
+    felt = felt_from(terms, since)
+    return felt < as_of or (felt == as_of and month_of(as_of + 1) == as_of + 1)
 
 
 def judged_anew(terms: Terms, changed: Span, *, rested: bool) -> Span:

@@ -232,7 +232,8 @@ def _noted(day: _Day, entry: Entry, note: str | None, noted: int) -> Entry:
     said = _NEVER if note is None else entry.tapped_at
     day.noted = None if noted == said or entry.source is Source.IMPORT else noted
     remembered = None
-    if day.taps or day.spent or day.noted is not None:
+    covers = entry.source is Source.FREEZE and entry.increments is not None
+    if day.taps or day.spent or day.noted is not None or covers:
         remembered = _json_of(day)
     return entry._replace(note=note, increments=remembered)
 

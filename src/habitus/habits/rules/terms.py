@@ -126,7 +126,7 @@ def text_of(terms: Terms) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def terms_of(text: str, unlived: tuple[int, ...] = ()) -> Terms:
     """The terms of a stored text; days that the person never lived rest as paused ones do."""
     kind, measure, counts, goals, pauses = json.loads(text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from habitus.kernel.schemas import iso_day
 
 Pigment = Literal["rose", "clay", "honey", "moss", "sage", "lagoon", "dusk", "heather"]
 Section = Literal["morning", "afternoon", "evening", "anytime"]
@@ -27,4 +29,8 @@ Weekday = Annotated[int, Field(strict=True, ge=1, le=7)]
 SkipBudget = Annotated[int, Field(strict=True, ge=0, le=31, examples=[3])]
 Share = Annotated[float, Field(ge=0, le=1, examples=[0.62])]
 Count = Annotated[int, Field(ge=0, examples=[12])]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1), examples=["2026-11-20"])]
+Day = Annotated[
+    date,
+    BeforeValidator(iso_day),
+    Field(ge=date(1900, 1, 1), le=date(2200, 1, 1), examples=["2026-11-20"]),
+]

@@ -90,6 +90,11 @@ def take(tx: Tx, job_id: UUID) -> Taken | None:
     return None if row is None else Taken._make(row)
 
 
+def free_key(tx: Tx, job_id: UUID) -> None:
+    """Let a job that is at work leave another of its own key behind."""
+    tx.execute(update(job).where(job.c.id == job_id, job.c.once.is_not(None)).values(once=None))
+
+
 def remove(tx: Tx, job_id: UUID) -> bool:
     return tx.execute(delete(job).where(job.c.id == job_id)).rowcount == 1
 

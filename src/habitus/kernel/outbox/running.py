@@ -56,6 +56,7 @@ def run(tx: Tx, crew: Crew[P], job_id: UUID, *, may_claim: bool = True) -> Claim
 
 
 def _do(tx: Tx, listed: Job | PersonJob[P] | Reaction[P] | None, me: P | None, taken: queries.Taken) -> None:
+    queries.free_key(tx, taken.id)
     match listed:
         case Job():
             listed.run(tx, taken.payload)
