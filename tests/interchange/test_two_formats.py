@@ -215,7 +215,7 @@ def test_amounts_without_a_goal_go_into_a_limit(db, person, csv, tmp_path):
 def test_an_erased_habit_is_new_again(db, person, csv, clock):
     import_file(db, csv, person.email)
     db.run_write(lambda tx: lifecycle.delete(tx, person, here(db, person)["Read"].id))
-    db.run_write(lambda tx: habit_queries.erase(tx, person.key, clock.now + timedelta(days=1)))
+    db.run_write(lambda tx: habit_queries.erase_one(tx, person.key, clock.now + timedelta(days=1)))
     assert keys(db, person) == [("loop_csv", "Coffee")]
     report = both(db, csv, me_again(db, person.key).email)
     assert (report.habits.new, report.entries.added) == (1, 2)
