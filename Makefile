@@ -15,7 +15,7 @@ ROUNDS ?= 20
 SQLITE ?= 2000
 POSTGRES ?= 200
 
-.PHONY: help setup run ui api lint lint-ui format test test-python test-ui e2e bench crash crash-days truth lock migration clean
+.PHONY: help setup run demo screens ui api lint lint-ui format test test-python test-ui e2e bench bench-ui crash crash-days truth lock migration clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,6 +48,14 @@ ui: src/habitus/static/index.html ## Build the screens into src/habitus/static/
 
 run: $(VENV)/.runtime src/habitus/static/index.html ## Install, build, migrate and serve on http://localhost:8000
 	@$(BIN)/habitus serve
+
+demo: $(VENV)/.runtime src/habitus/static/index.html ## Serve two made-up people with a year of days; FRESH=1 makes them anew
+	@$(BIN)/python -m demo.make --data build/demo $(if $(FRESH),--fresh)
+	@$(BIN)/python -m demo.serve --data build/demo
+
+screens: $(VENV)/.dev src/habitus/static/index.html ## Take pictures of every screen into build/screens; SCREENS="--only today" for some
+	@$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m demo.shots $(SCREENS)
 
 api: $(VENV)/.dev ui/node_modules/.installed ## Regenerate the screens' client from the API
 	$(BIN)/python -m habitus.web > ui/openapi.json
@@ -86,6 +94,11 @@ bench: $(VENV)/.dev ## Run the benchmarks (minutes); BENCH_ARGS="--quick" for th
 	$(BIN)/python -m bench.check_off $(BENCH_ARGS)
 	$(BIN)/python -m bench.summaries $(BENCH_ARGS)
 
+bench-ui: $(VENV)/.dev src/habitus/static/index.html ## Lighthouse of Today, and how fast a tap is seen; BENCH_ARGS="--quick"
+	@$(BIN)/python -m tests.e2e.browser
+	$(BIN)/python -m bench.lighthouse $(BENCH_ARGS)
+	$(BIN)/python -m bench.tap $(BENCH_ARGS)
+
 crash: $(VENV)/.dev ## Kill the server under write load, ROUNDS times, and look for what was lost
 	$(BIN)/python -m bench.crash --rounds $(ROUNDS)
 
@@ -106,4 +119,4 @@ migration: $(VENV)/.dev ## Write a migration from the models: make migration NAM
 	$(BIN)/python -m migrations.new "$(NAME)"
 
 clean: ## Remove what can be built again (never data/)
-	rm -rf build dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis src/habitus/static ui/node_modules
+	rm -rf build dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis src/habitus/static ui/node_modules bench/lighthouse/node_modules

@@ -63,6 +63,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ExportAllDeclaration', message: 'No barrel files: import from where it is written.' },
+        { selector: 'CallExpression[callee.name=/^lazy(RouteComponent)?$/] > ArrowFunctionExpression', message: 'Write lazy(withWords(() => import(…))): its texts are loaded beside it.' },
         { selector: `Literal[value=${colour}]`, message: 'Colours are tokens: write var(--hb-…).' },
         { selector: `TemplateElement[value.raw=${colour}]`, message: 'Colours are tokens: write var(--hb-…).' },
       ],

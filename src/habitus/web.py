@@ -19,7 +19,7 @@ from habitus.accounts.deps import Db, Doorkeeper, doorkeeper_of, version_of
 from habitus.accounts.models import Actor, Me
 from habitus.accounts.service import is_set_up, offer_set_up
 from habitus.kernel.backup import alone
-from habitus.kernel.clock import system_clock
+from habitus.kernel.clock import Clock, system_clock
 from habitus.kernel.crypto import load_or_create
 from habitus.kernel.db import Database
 from habitus.kernel.errors import StorageUnavailable, problems
@@ -95,9 +95,10 @@ def create_app(
         middleware=[
             Middleware(Observe, https=settings.https),
             Middleware(Unchanged, version_of=version_of),
-            Middleware(Guard, form_paths=wiring.FORM_PATHS),
+            Middleware(Guard, form_paths=wiring.FORM_PATHS, upload_paths=wiring.UPLOAD_PATHS),
         ],
     )
+    app.state.imports = wiring.import_desk(settings)
     add_problem_handlers(app)
     for router in (*wiring.ROUTERS, instance):
         app.include_router(router, prefix="/api/v1")
@@ -117,15 +118,19 @@ def attach(app: FastAPI, database: Database[Actor, Me], doorkeeper: Doorkeeper) 
 
 def application() -> FastAPI:
     """What a server runs (`uvicorn --factory habitus.web:application`): settings from the environment."""
-    settings = Settings()
+    return whole(Settings())
+
+
+def whole(settings: Settings, *, clock: Clock = system_clock, static: Path = STATIC) -> FastAPI:
+    """The application that opens its database and runs its jobs itself, for as long as it is served."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with _only_process(settings):
             keyring = load_or_create(settings.secrets_file)
-            database = wiring.open_database(settings, system_clock)
-            jobs = wiring.job_engine(settings, database, system_clock, works=False)
-            attach(app, database, doorkeeper_of(keyring, system_clock, https=settings.https))
+            database = wiring.open_database(settings, clock)
+            jobs = wiring.job_engine(settings, database, clock, works=False)
+            attach(app, database, doorkeeper_of(keyring, clock, https=settings.https))
             _greet(settings, await database.public.write(offer_set_up))
             _settle_memory()
             try:
@@ -135,7 +140,7 @@ def application() -> FastAPI:
                 await jobs.stop()
                 database.close()
 
-    return create_app(settings, lifespan=lifespan)
+    return create_app(settings, lifespan=lifespan, static=static)
 
 
 def _settle_memory() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,6 +17,11 @@ from habitus.accounts.models import Actor, Me
 from habitus.habits import models as habits_models
 from habitus.habits import router as habits_router
 from habitus.habits.facts import DaysUncounted
+from habitus.interchange import jobs as interchange_jobs
+from habitus.interchange import models as interchange_models
+from habitus.interchange import router as interchange_router
+from habitus.interchange import uploads
+from habitus.interchange.files import FOLDER, Desk
 from habitus.kernel.backup import nightly
 from habitus.kernel.clock import Clock
 from habitus.kernel.db import Database, Outlet
@@ -32,7 +38,7 @@ from habitus.kernel.settings import Settings
 from habitus.today import jobs as today_jobs
 from habitus.today import router as today_router
 
-MODELS = (accounts_models, habits_models, outbox_models)
+MODELS = (accounts_models, habits_models, interchange_models, outbox_models)
 
 ROUTERS: tuple[APIRouter, ...] = (
     today_router.router,
@@ -41,9 +47,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     habits_router.habits,
     habits_router.pauses,
     habits_router.calendar,
+    interchange_router.router,
 )
 
 FORM_PATHS = accounts_router.FORM_PATHS
+UPLOAD_PATHS = interchange_router.UPLOAD_PATHS
 
 
 REACTIONS: tuple[Reaction[Me], ...] = (Reaction("today.recount", DaysUncounted, today_jobs.recount),)
@@ -58,12 +66,28 @@ JOBS: tuple[Job | PersonJob[Me], ...] = (
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("day_close", "* * * * *", "today.start_day_closes"),
     Schedule("nightly_backup", "30 3 * * *", "backup.nightly"),
+    Schedule("import_files", "*/5 * * * *", uploads.CLEAR),
 )
+
+
+IMPORT_LEASE = timedelta(minutes=2)
+"""Imports say every second how far they are; so long one rests whose process was killed (PostgreSQL)."""
 
 
 def long_jobs(settings: Settings) -> tuple[LongJob, ...]:
     """Work outside transactions, in threads."""
-    return (LongJob("backup.nightly", partial(_back_up, settings)),)
+    files = settings.data_dir / FOLDER
+    return (
+        LongJob("backup.nightly", partial(_back_up, settings)),
+        LongJob(uploads.READ, partial(interchange_jobs.read, files), IMPORT_LEASE),
+        LongJob(uploads.BRING_IN, partial(interchange_jobs.bring_in, files), IMPORT_LEASE),
+        LongJob(uploads.CLEAR, partial(interchange_jobs.clear, files)),
+    )
+
+
+def import_desk(settings: Settings) -> Desk:
+    """Where this process takes uploaded files in."""
+    return Desk(settings.data_dir / FOLDER)
 
 
 def _back_up(settings: Settings, report: Report) -> None:

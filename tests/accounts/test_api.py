@@ -55,6 +55,7 @@ class TestSetUp:
         assert response.status_code == 201
         profile = me(client, response).json()
         assert (profile["role"], profile["zone"], profile["email"]) == ("admin", "Europe/Berlin", EMAIL)
+        assert profile["onboarded"] is False
         assert client.get("/api/v1/instance").json()["set_up"] is True
         assert token(client).status_code == 200
 
@@ -293,6 +294,16 @@ class TestProfile:
         assert (profile["name"], profile["first_weekday"], profile["language"]) == ("Mira Lund", 7, "de")
         assert mira.get("/me").json() == profile
 
+    def test_somebody_new_is_not_shown_around_yet_and_weighs_in_kilograms(self, mira):
+        profile = mira.get("/me").json()
+        assert (profile["weight_unit"], profile["onboarded"]) == ("kg", False)
+        for _ in range(2):
+            changed = mira.patch("/me", {"onboarded": True, "weight_unit": "st"}).json()
+            assert changed == profile | {"onboarded": True, "weight_unit": "st"}
+        assert mira.get("/me").json() == changed
+        assert mira.patch("/me", {"name": "Mira"}).json() == changed
+        assert mira.patch("/me", {"onboarded": False}).json()["onboarded"] is False
+
     def test_a_new_zone_counts_from_the_next_day_on(self, mira, clock):
         assert mira.patch("/me", {"zone": "Pacific/Kiritimati"}).json()["today"] == "2026-11-20"
         assert mira.get("/me").json()["zone"] == "Pacific/Kiritimati"
@@ -308,6 +319,10 @@ class TestProfile:
             ("first_weekday", 8),
             ("name", " "),
             ("language", "klingon"),
+            ("weight_unit", "lbs"),
+            ("weight_unit", ""),
+            ("onboarded", "soon"),
+            ("onboarded", 2),
             ("role", "admin"),
             ("email", "x@y.example.com"),
         ],

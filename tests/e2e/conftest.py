@@ -10,11 +10,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.e2e import browser as chromium
 
@@ -25,33 +24,54 @@ AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (390, 844), "desktop": (1280, 860)}
 
 
-@dataclass(frozen=True)
 class Server:
-    """A running Habitus that nobody has set up yet."""
+    """A Habitus on a data folder and a port of its own, which can be killed and started again."""
 
-    url: str
-    setup_link: str
-    data: Path
+    def __init__(self, data: Path, log: Path) -> None:
+        self.data = data
+        self.port = _free_port()
+        self.url = f"http://localhost:{self.port}"
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, days_ago: int = 0) -> None:
+        """Serve, by the clock of today or of some days ago."""
+        environment = os.environ | {"HABITUS_DATA_DIR": str(self.data), "HABITUS_PORT": str(self.port)}
+        habitus = [str(Path(sys.executable).parent / "habitus"), "serve"]
+        earlier = [sys.executable, "-m", "tests.e2e.past_server", str(days_ago)]
+        command = earlier if days_ago else habitus
+        with self._log.open("a") as log:
+            self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        _wait(self.url, self._process)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(15)
+
+    def stop(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(15)
+
+    @property
+    def setup_link(self) -> str:
+        """The link that the last start printed."""
+        found = re.findall(r"http\S+/setup#\S+", self._log.read_text())
+        assert found, "a start prints the set-up link while nobody exists"
+        return str(found[-1])
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    port = _free_port()
-    data = tmp_path / "data"
-    environment = os.environ | {"HABITUS_DATA_DIR": str(data), "HABITUS_PORT": str(port)}
-    log = (tmp_path / "serve.log").open("w+")
-    command = [str(Path(sys.executable).parent / "habitus"), "serve"]
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    """A running Habitus that nobody has set up yet."""
+    stopped = Server(tmp_path / "data", tmp_path / "serve.log")
+    stopped.start()
     try:
-        url = f"http://localhost:{port}"
-        _wait(url, process)
-        found = re.search(r"http\S+/setup#\S+", (tmp_path / "serve.log").read_text())
-        assert found, "the first start prints the set-up link"
-        yield Server(url, found[0], data)
+        yield stopped
     finally:
-        process.terminate()
-        process.wait(15)
-        log.close()
+        stopped.stop()
 
 
 def _free_port() -> int:
@@ -73,11 +93,16 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        yield launched
-        launched.close()
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+    yield launched
+    launched.close()
 
 
 @pytest.fixture(params=SIZES)

@@ -164,6 +164,7 @@ def pause_everything(page: Page) -> None:
 def look_at_the_year(page: Page) -> None:
     go(page, "Calendar")
     page.get_by_role("link", name="Year", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^20\d\d$"))
     today = page.locator("[role=gridcell][aria-current=date]")
     expect(today).to_have_count(1)
     today.focus()

@@ -17,7 +17,6 @@ PASSWORD = "three grey stones by the lake"
 
 def set_up(page: Page, link: str) -> None:
     page.goto(link)
-    expect(page.get_by_label("Time zone")).to_have_value("Europe/Berlin")
     page.get_by_label("Your name").fill("Mira")
     page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill("aaaaaaaaaaaa")
@@ -26,10 +25,42 @@ def set_up(page: Page, link: str) -> None:
     look(page, "setup")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Start").click()
+    first_steps(page)
     expect(page.get_by_text("Set your first stone")).to_be_visible()
-    expect(page.get_by_text("run habitus import on the server")).to_be_visible()
+    expect(page.get_by_role("link", name="Bring your history")).to_be_visible()
     assert "#" not in page.url, "the link's secret leaves the address bar"
     look(page, "today-empty")
+
+
+def first_steps(page: Page) -> None:
+    """Answer what a newcomer is asked; a reload in between comes back to the same question."""
+
+    def go_on(name: str = "Continue") -> None:
+        page.get_by_role("button", name=name, exact=True).click()
+
+    expect(page.get_by_role("heading", name="Good to have you here")).to_be_visible()
+    look(page, "welcome-hello")
+    go_on()
+    expect(page.get_by_role("combobox", name="Time zone")).to_have_value("Berlin")
+    page.reload()
+    expect(page.get_by_role("combobox", name="Time zone")).to_have_value("Berlin")
+    look(page, "welcome-zone")
+    for question in ("day", "units"):
+        go_on()
+        look(page, f"welcome-{question}")
+    go_on()
+    expect(page.get_by_role("heading", name="Bring your history along")).to_be_visible()
+    look(page, "welcome-history")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Weeks and weights")).to_be_visible()
+    go_on()
+    go_on("Continue without")
+    expect(page.get_by_role("heading", name="What shall it be?")).to_be_visible()
+    look(page, "welcome-habits")
+    go_on("Continue without")
+    expect(page.get_by_role("heading", name="You are all set, Mira")).to_be_visible()
+    look(page, "welcome-done")
+    go_on("Go to Today")
 
 
 def set_up_without_looking(page: Page, server) -> None:
@@ -39,6 +70,7 @@ def set_up_without_looking(page: Page, server) -> None:
     assert page.request.post(f"{server.url}/api/v1/auth/setup", data=person).status == 201
     page.goto(server.url)
     sign_in(page, PASSWORD)
+    page.get_by_role("button", name="Skip").click()
     expect(page.get_by_text("Set your first stone")).to_be_visible()
 
 

@@ -34,6 +34,7 @@ def same(what: str, told: object, expected: object) -> None:
 
 ALL_TIME = (date(1900, 1, 1), date(2200, 1, 1))
 STRIP = 7
+STREAKS_MAX = 50
 AROUND = 3
 """Days before anything was kept that are looked at too."""
 
@@ -46,6 +47,8 @@ class One:
     heat: Any
     ledger: Any
     summary: Any
+    strength: Any
+    streaks: Any
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,14 @@ def look(tx: Tx, me: Me, first: date, asked: set[date], alone: UUID | None) -> S
 
 def _one(tx: Tx, me: Me, first: date, habit_id: UUID) -> One:
     heat = service.heat(tx, me, first.year, me.today.year, habit_id)
-    return One(habit_id, heat, service.ledger(tx, me, habit_id), service.summary(tx, me, habit_id, 45))
+    return One(
+        habit_id,
+        heat,
+        service.ledger(tx, me, habit_id),
+        service.summary(tx, me, habit_id, 45),
+        service.strength(tx, me, habit_id, 45),
+        service.streaks(tx, me, habit_id, STREAKS_MAX),
+    )
 
 
 class Comparison:
@@ -222,6 +232,8 @@ class _Habit:
             same(f"{self.name}: ledger", one.ledger.streak, self.reading.streak()[0])
             same(f"{self.name}: ledger's runs", sum(run.adds for run in one.ledger.runs), one.ledger.streak)
             self._summary(one.summary)
+            self._strength(one.strength)
+            self._streaks(one.streaks)
             self._days_alone(one.heat)
 
     def _entries(self) -> None:
@@ -292,6 +304,19 @@ class _Habit:
         same(f"{self.name}: summary", (told.due, told.done), (due, done))
         same(f"{self.name}: summary", told.partial, sum(map(reading.partial, span)))
         same(f"{self.name}: summary", told.lapsed, sum(map(reading.lapsed, span)))
+
+    def _strength(self, told: Any) -> None:
+        """Every day before today as the next began."""
+        span = list(days(told.first, told.last))
+        expected = [self._opening(day + DAY).strength for day in span[:-1]] + [self.reading.strength()]
+        same(f"{self.name}: strength of {span[0]} on", told.values, pytest.approx(expected, abs=1e-9))
+
+    def _streaks(self, told: Any) -> None:
+        streak, longest = self.reading.streak()
+        running = [one.length for one in told.items if one.is_running]
+        if len(told.items) < STREAKS_MAX:  # else the running one may be too short to be among them
+            same(f"{self.name}: running streak", running, [streak] if streak else [])
+        same(f"{self.name}: longest", max((one.length for one in told.items), default=0), longest)
 
 
 def _same_figures(what: str, told: Any, reading: Reading) -> None:

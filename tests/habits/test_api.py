@@ -153,6 +153,9 @@ ANY = str(NOBODYS)
         ("DELETE", f"/habits/{ANY}/archive"),
         ("GET", f"/habits/{ANY}/ledger"),
         ("GET", f"/habits/{ANY}/summary"),
+        ("GET", f"/habits/{ANY}/strength"),
+        ("GET", f"/habits/{ANY}/streaks"),
+        ("GET", f"/habits/{ANY}/notes"),
         ("GET", "/pauses"),
         ("POST", "/pauses"),
         ("PATCH", f"/pauses/{ANY}"),
@@ -178,6 +181,9 @@ def test_nobody_comes_in_without_signing_in(client, method: str, path: str) -> N
         ("DELETE", "/archive", None),
         ("GET", "/ledger", None),
         ("GET", "/summary", None),
+        ("GET", "/strength", None),
+        ("GET", "/streaks", None),
+        ("GET", "/notes", None),
     ],
 )
 def test_a_stranger_finds_no_habit(mira, stranger, method: str, path: str, body) -> None:

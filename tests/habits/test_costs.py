@@ -80,7 +80,9 @@ READS = {
     "month": (4, lambda tx, me, _: service.month(tx, me, "2026-11")),
     "habit": (3, service.get),
     "list": (3, lambda tx, me, _: service.list_habits(tx, me, None, 50, "active")),
-    "summary": (3, lambda tx, me, habit_id: service.summary(tx, me, habit_id, 30)),
+    "summary": (2, lambda tx, me, habit_id: service.summary(tx, me, habit_id, 30)),
+    "strength": (2, lambda tx, me, habit_id: service.strength(tx, me, habit_id, 90)),
+    "notes": (3, lambda tx, me, habit_id: service.notes(tx, me, habit_id, None, 50)),
 }
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from tests.factories.habit_api import DAILY, create, on, pointers, read, tapped
+from tests.conftest import NOON
+from tests.factories.habit_api import DAILY, create, on, pointers, read, refused, tapped
+from tests.factories.jobs import drain
+
+from habitus.kernel.paging import cursor_of
 
 
 def ledger(person, habit):
@@ -127,3 +133,182 @@ def test_a_summary_before_the_first_day_is_empty(mira) -> None:
 @pytest.mark.parametrize("days", ["0", "-1", "many", "36601"])
 def test_so_many_days_are_none(mira, days: str) -> None:
     assert pointers(mira.get(f"/habits/{create(mira)['id']}/summary?days={days}"))
+
+
+def test_a_summary_of_all_time_says_since_when_and_which_month_was_best(mira) -> None:
+    habit = create(mira, measure="minutes", goal=DAILY | {"target": 20})
+    tapped(mira, habit, 60, 45, amount=25)  # 21 September and 6 October
+    tapped(mira, habit, 20, 19, 18, amount=10)  # 31 October, 1 and 2 November
+    told = mira.get(f"/habits/{habit['id']}/summary?days=36600").json()
+    assert (told["since"], told["amount"], told["done"], told["partial"]) == (on(60), 80, 2, 3)
+    assert told["best_month"] == {"month": "2026-10", "done": 1, "amount": 35}
+    check = create(mira, begins_on=on(50))
+    assert mira.get(f"/habits/{check['id']}/summary?days=60").json()["best_month"] is None
+    tapped(mira, check, 21, 0)
+    told = mira.get(f"/habits/{check['id']}/summary?days=60").json()
+    assert told["best_month"] == {"month": "2026-11", "done": 1, "amount": None}, "of equals the newer"
+
+
+def strength(person, habit, query: str = ""):
+    response = person.get(f"/habits/{habit['id']}/strength{query}")
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_strength_is_told_day_by_day_from_the_first_day_on(mira) -> None:
+    habit = create(mira, begins_on=on(3))
+    tapped(mira, habit, 2, 0)
+    told = strength(mira, habit)
+    assert (told["first"], told["last"], told["step_days"]) == (on(3), on(0), 1)
+    keep = 0.5 ** (1 / 13)
+    once = 1 - keep
+    assert told["values"] == pytest.approx([0, once, once * keep, once * keep**2 + once], abs=1e-12)
+    assert told["now"] == told["values"][-1] == read(mira, habit)["strength"]
+    assert told["change_30"] is None, "it is younger"
+
+
+def test_strength_says_what_thirty_days_changed(mira) -> None:
+    habit = create(mira, begins_on=on(30))
+    tapped(mira, habit, 30, *range(9))
+    told = strength(mira, habit, "?days=31")
+    assert len(told["values"]) == 31
+    assert told["change_30"] == pytest.approx(told["values"][-1] - told["values"][0], abs=1e-12)
+    short = strength(mira, habit, "?days=1")
+    assert (short["first"], short["values"]) == (on(0), told["values"][-1:])
+    assert short["change_30"] == told["change_30"], "whatever was asked for"
+
+
+@pytest.mark.parametrize("begun,count,step", [(399, 400, 1), (400, 201, 2), (3_650, 366, 10)])
+def test_a_long_curve_has_every_so_many_days_and_ends_today(mira, begun, count, step) -> None:
+    habit = create(mira, begins_on=on(begun))
+    tapped(mira, habit, begun, begun - 1, 300, 200, 31, 30, 0)
+    told = strength(mira, habit, "?days=36600")
+    assert (len(told["values"]), told["step_days"]) == (count, step)
+    assert told["first"] == on((count - 1) * step)
+    assert told["now"] == told["values"][-1] == read(mira, habit)["strength"]
+    recent = strength(mira, habit, "?days=90")
+    assert (recent["first"], len(recent["values"])) == (on(89), 90)
+    assert recent["values"][::-1][::step] == told["values"][::-1][: -(-90 // step)]
+
+
+def test_strength_under_a_limit_starts_full_and_also_before_the_first_day(mira) -> None:
+    habit = create(
+        mira, kind="quit", measure="amount", unit="glasses", goal=DAILY | {"target": 1}, begins_on=on(-3)
+    )
+    told = strength(mira, habit)
+    assert (told["first"], told["values"], told["change_30"]) == (on(0), [1], None)
+
+
+def test_strength_and_streaks_are_right_while_a_habit_waits_to_be_recomputed(mira, db) -> None:
+    """A pause of all habits makes their figures stale until a job has recomputed them."""
+    habits = [create(mira, begins_on=on(200)) for _ in range(2)]
+    for habit in habits:
+        tapped(mira, habit, *range(0, 200, 3))
+    mira.post("/pauses", {"first": on(150), "last": on(100)})
+    waiting = [(strength(mira, habit, "?days=180"), streaks(mira, habit)) for habit in habits]
+    drain(db)
+    assert [(strength(mira, habit, "?days=180"), streaks(mira, habit)) for habit in habits] == waiting
+
+
+def streaks(person, habit, query: str = ""):
+    return person.get(f"/habits/{habit['id']}/streaks{query}").json()
+
+
+def test_streaks_come_longest_first_and_newer_ones_before_older(mira) -> None:
+    habit = create(mira)
+    tapped(mira, habit, 20, 19, 17, 16, 15, 10, 3, 1, 0)
+    tapped(mira, habit, 2, state="skipped")
+    told = streaks(mira, habit)
+    assert (told["habit_id"], told["unit"]) == (habit["id"], "day")
+    assert [(one["length"], one["first"], one["last"], one["is_running"]) for one in told["items"]] == [
+        (3, on(3), on(0), True),
+        (3, on(17), on(15), False),
+        (2, on(20), on(19), False),
+        (1, on(10), on(10), False),
+    ]
+    assert [one["length"] for one in streaks(mira, habit, "?limit=2")["items"]] == [3, 3]
+    shown = read(mira, habit)
+    assert (shown["streak"], shown["longest_streak"]) == (3, 3)
+    assert ledger(mira, habit)["since"] == told["items"][0]["first"]
+
+
+def test_a_streak_runs_until_today_is_over_and_a_lapse_ends_it_at_once(mira) -> None:
+    habit, quit_ = create(mira), create(mira, kind="quit", begins_on=on(2))
+    tapped(mira, habit, 2, 1)
+    assert [one["is_running"] for one in streaks(mira, habit)["items"]] == [True]
+    assert [(one["length"], one["is_running"]) for one in streaks(mira, quit_)["items"]] == [(2, True)]
+    tapped(mira, quit_, 0, state="lapsed")
+    assert [(one["length"], one["is_running"]) for one in streaks(mira, quit_)["items"]] == [(2, False)]
+
+
+def test_streaks_of_weeks_are_counted_in_weeks_and_those_of_days_before_are_gone(mira) -> None:
+    habit = create(mira, begins_on=on(30))
+    tapped(mira, habit, *range(5, 30))
+    assert streaks(mira, habit)["items"][0]["length"] == 25
+    goal = {"goal": {"schedule": "weekly", "times": 2}, "since": on(18)}
+    assert mira.put(f"/habits/{habit['id']}/goal", goal).status_code == 200
+    told, shown = streaks(mira, habit), read(mira, habit)
+    assert (told["unit"], shown["streak_unit"]) == ("week", "week")
+    assert [one["length"] for one in told["items"]] == [shown["longest_streak"]] == [2]
+
+
+def test_a_habit_without_a_streak_has_none(mira) -> None:
+    assert streaks(mira, create(mira))["items"] == []
+
+
+def notes(person, habit, query: str = ""):
+    response = person.get(f"/habits/{habit['id']}/notes{query}")
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_notes_are_listed_newest_first_with_what_is_logged(mira) -> None:
+    habit = create(mira, measure="minutes", goal=DAILY | {"target": 20})
+    tapped(mira, habit, -1, amount=5, note="Tomorrow, early")
+    tapped(mira, habit, 0, amount=20, note="By the river")
+    tapped(mira, habit, 1, amount=30)
+    tapped(mira, habit, 40, state="skipped", note="Ill")
+    tapped(mira, habit, 400, state="none", note="Forgot my shoes")
+    tapped(mira, habit, 3, note="Taken back")
+    tapped(mira, habit, 3, note="", at=NOON + timedelta(seconds=1))
+    everything = [
+        {"day": on(-1), "state": "partial", "amount": 5, "note": "Tomorrow, early"},
+        {"day": on(0), "state": "done", "amount": 20, "note": "By the river"},
+        {"day": on(40), "state": "skipped", "amount": None, "note": "Ill"},
+        {"day": on(400), "state": "none", "amount": None, "note": "Forgot my shoes"},
+    ]
+    assert notes(mira, habit) == {"items": everything, "next_cursor": None}
+    paged, cursor = [], ""
+    while cursor is not None:
+        page = notes(mira, habit, f"?limit=1{cursor and '&cursor='}{cursor}")
+        paged, cursor = paged + page["items"], page["next_cursor"]
+    assert paged == everything
+
+
+def test_a_checklist_has_notes_without_an_amount_and_some_habits_have_none(mira) -> None:
+    habit = create(mira, steps=[{"id": "a", "name": "Mat"}, {"id": "b", "name": "Plank"}])
+    assert notes(mira, habit) == {"items": [], "next_cursor": None}
+    tapped(mira, habit, 0, steps=["a"], note="Half of it")
+    written = {"day": on(0), "state": "partial", "amount": None, "note": "Half of it"}
+    assert notes(mira, habit)["items"] == [written]
+
+
+@pytest.mark.parametrize("position", [(0,), (-5,), (10**12,), ("2026-11-20",), (1, 2)])
+def test_a_cursor_of_something_else_is_refused(mira, position) -> None:
+    habit = create(mira)
+    refused(mira.get(f"/habits/{habit['id']}/notes?cursor={cursor_of(*position)}"), 422, "cursor_invalid")
+
+
+@pytest.mark.parametrize(
+    "what", ["strength?days=0", "strength?days=36601", "streaks?limit=0", "notes?limit=a"]
+)
+def test_what_is_out_of_range_has_its_pointer(mira, what: str) -> None:
+    assert pointers(mira.get(f"/habits/{create(mira)['id']}/{what}"))
+
+
+@pytest.mark.parametrize("what", ["ledger", "summary", "strength", "streaks", "notes"])
+def test_a_deleted_habit_tells_nothing(mira, what: str) -> None:
+    habit = create(mira)
+    tapped(mira, habit, 0, note="Mine")
+    assert mira.delete(f"/habits/{habit['id']}").status_code == 204
+    refused(mira.get(f"/habits/{habit['id']}/{what}"), 404, "habit_not_found")

@@ -16,6 +16,7 @@ from tests.model.things import DAY, MICRO, Goal, Habit, Mark, days
 from habitus.habits.rules.agenda import logged_on, look_of, strip, window_on
 from habitus.habits.rules.course import Course
 from habitus.habits.rules.cover import altered_from, filled_days
+from habitus.habits.rules.curve import curve, reads_from
 from habitus.habits.rules.days import month_of
 from habitus.habits.rules.due import counted, due_days
 from habitus.habits.rules.effects import felt_from, is_filled, lookback
@@ -32,6 +33,7 @@ from habitus.habits.rules.rollup import (
     nearest,
     recomputed,
 )
+from habitus.habits.rules.streaks import best, streaks
 from habitus.habits.rules.summary import summary
 from habitus.habits.rules.terms import terms_of as terms_of_text
 from habitus.habits.rules.terms import text_of
@@ -304,6 +306,77 @@ def test_a_summary_counts_its_days(habit: Habit, today: date, length: int) -> No
         (sum(day.isoweekday() == one for day in due), sum(day.isoweekday() == one for day in done))
         for one in range(1, 8)
     ]
+    assert told.amount == sum(micros(reading.amount(day)) or 0 for day in span)
+    assert told.best_month == _best_month(habit, reading, span, set(done))
+
+
+def _best_month(habit: Habit, reading: Reading, span: list[date], done: set[date]):
+    """All months of the days ranked, the newest of the best."""
+    held: dict[date, tuple[int, int]] = {}
+    for day in span:
+        amount = 0 if habit.measure == "check" else micros(reading.amount(day)) or 0
+        before = held.get(day.replace(day=1), (0, 0))
+        held[day.replace(day=1)] = (before[0] + amount, before[1] + (day in done))
+    ranks = {month: (amount if reading.builds else 0, often) for month, (amount, often) in held.items()}
+    month = max(ranks, key=lambda one: (ranks[one], one))
+    most, often = ranks[month]
+    return (month.toordinal(), often, held[month][0]) if most or often else None
+
+
+@given(habits(), todays, st.integers(1, 120))
+def test_a_curve_is_the_strength_of_each_day(habit: Habit, today: date, length: int) -> None:
+    """Replayed from a stored month, with the days alone that it reaches back to."""
+    course, reading = course_of(habit, today), Reading(habit, today)
+    first, now = today.toordinal() - length + 1, today.toordinal()
+    whole = recomputed(course, marks_of(habit), now)
+    begin = reads_from(course.life, first, now)
+    known = nearest(course, whole.rows, Checkpoint(now, whole.opening), Touched([], begin), now)
+    near = course._replace(log=_known_since(habit, month_of(known.day) - lookback(course.terms, known.day)))
+    found = curve(near, known, first, now)
+    assert found.days == range(max(first, min(reading.start.toordinal(), now)), now + 1)
+    expected = [*(opening(habit, on + DAY).strength for on in _dates(found.days)[:-1]), reading.strength()]
+    assert found.values == pytest.approx(expected, abs=1e-9)
+    assert found.values[-1] == figures(course, whole.opening, now).strength
+    before = today - 30 * DAY
+    if before < reading.start:
+        assert found.change is None
+    else:
+        gained = reading.strength() - opening(habit, before + DAY).strength
+        assert found.change == pytest.approx(gained, abs=1e-9)
+
+
+def _dates(ordinals: range) -> list[date]:
+    return [date.fromordinal(day) for day in ordinals]
+
+
+@given(habits(), todays)
+def test_streaks_are_the_runs_of_good_days_between_bad_ones(habit: Habit, today: date) -> None:
+    course, reading = course_of(habit, today), Reading(habit, today)
+    start = reading.start.toordinal()
+    first = min(start - course.terms.reach(start), today.toordinal())
+    found = streaks(course, first, today.toordinal())
+    assert found == _slow_streaks(reading, date.fromordinal(first), today)
+    now, longest = reading.streak()
+    assert max((one.length for one in found), default=0) == longest
+    running = [one for one in found if one.is_running]
+    assert [one.length for one in running] == ([now] if now else [])
+    assert [one.first for one in running] == ([ledger(course, first, today.toordinal()).since] if now else [])
+    newest_first = found[::-1]
+    assert best(found, 2) == sorted(newest_first, key=lambda one: -one.length)[:2]
+
+
+def _slow_streaks(reading: Reading, first: date, today: date):
+    """Day by day: good ones gather, a bad one ends them, another unit forgets all."""
+    ended: list[list[date]] = []
+    run: list[date] = []
+    for day in days(first, today):
+        if day > first and reading.unit(day) != reading.unit(day - DAY):
+            ended, run = [], []
+        if reading.good(day):
+            run.append(day)
+        elif reading.bad(day) and (day < today or not reading.builds):
+            ended, run = [*ended, run], []
+    return [(len(one), one[0].toordinal(), one[-1].toordinal(), one is run) for one in [*ended, run] if one]
 
 
 @given(habits(), todays)

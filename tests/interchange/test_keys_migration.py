@@ -1,14 +1,8 @@
 """The one key that a habit had from its import becomes the first of its keys."""
 
-from contextlib import contextmanager
-
 import pytest
-from alembic import command
-from sqlalchemy import NullPool, create_engine, text
-from sqlalchemy.engine import make_url
-
-from habitus.kernel.db import migrate
-from habitus.kernel.db.sqlite import connect, core_connection
+from sqlalchemy import text
+from tests.factories.old_databases import empty_database, upgraded
 
 BEFORE = "0004"
 PERSON = (
@@ -25,37 +19,10 @@ HABIT = (
 )
 
 
-@contextmanager
-def empty(request, tmp_path):
-    """A new database and how it writes a day."""
-    if request.param == "sqlite":
-        raw = connect(tmp_path / "old.db", foreign_keys=False)
-        connection = core_connection(raw)
-        yield connection, "20000"
-        connection.close()
-        raw.close()
-        return
-    url = make_url(request.getfixturevalue("postgres_url"))
-    server = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("CREATE DATABASE keys_migration"))
-    engine = create_engine(url.set(database="keys_migration"), poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection, "DATE '2024-10-04'"
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE keys_migration"))
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def old(request, tmp_path):
-    with empty(request, tmp_path) as found:
-        yield found
-
-
-def upgraded(connection, to):
-    config = migrate._config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    with empty_database(request.param, tmp_path, request.getfixturevalue) as connection:
+        yield connection, "20000" if request.param == "sqlite" else "DATE '2024-10-04'"
 
 
 def test_a_key_moves_and_nothing_else_changes(old):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -199,6 +200,20 @@ class TestScreens:
     def test_hashed_files_are_kept_for_ever(self, client):
         response = client.get("/assets/app-1a2b.js")
         assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+    def test_text_comes_compressed_where_the_build_did_that_and_the_browser_takes_it(self, client, tmp_path):
+        packed = gzip.compress(b"this is assets/app-1a2b.js")
+        (tmp_path / "static/assets/app-1a2b.js.gz").write_bytes(packed)
+        response = client.get("/assets/app-1a2b.js", headers={"Accept-Encoding": "br, gzip;q=0.8"})
+        assert response.headers["content-encoding"] == "gzip"
+        assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+        assert response.headers["content-length"] == str(len(packed))
+        assert response.text == "this is assets/app-1a2b.js"
+        known = {"Accept-Encoding": "gzip", "If-None-Match": response.headers["etag"]}
+        assert client.get("/assets/app-1a2b.js", headers=known).status_code == 304
+        plain = client.get("/assets/app-1a2b.js", headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+        assert plain.headers["vary"] == response.headers["vary"] == "Accept-Encoding"
 
     @pytest.mark.parametrize(
         "path", ["/assets/gone.js", "/favicon.png", "/api/v2/x", "/docs/gone", "/%2e%2e/habitus.db"]

@@ -9,7 +9,7 @@ from tests.factories.people import create_person
 from tests.kernel.jobs import crew_of, only, rows
 
 from habitus.accounts import queries as people
-from habitus.kernel.outbox import LongJob, drain, queries, record, rules, service
+from habitus.kernel.outbox import LongJob, drain, is_waiting, queries, record, rules, service
 from habitus.kernel.outbox.running import run, work_on
 
 LEASE = timedelta(minutes=10)
@@ -128,3 +128,52 @@ def test_leases_of_a_process_that_was_killed_end_when_the_next_one_begins(db):
     db.run_write(queries.release)
     assert drain(db, crew) == 1
     assert rows(db) == []
+
+
+def test_a_process_that_is_told_to_stop_leaves_it_to_the_next_and_no_attempt_is_counted(db, me):
+    reached = []
+
+    def work(report):
+        report.progress(50)
+        reached.append("the end")
+        return rename(me, "Done")
+
+    crew = crew_of(db, LongJob("long", work))
+    job = leave(db)
+    for _ in range(rules.ATTEMPTS + 1):
+        work_on(db, db.run_write(run, crew, job), lambda: True)
+        assert (only(db).attempts, only(db).progress, only(db).error) == (0, None, None)
+    assert reached == []
+    drain(db, crew)
+    assert (reached, name_of(db, me)) == (["the end"], "Done")
+
+
+def test_who_was_overtaken_puts_nothing_off(db, clock):
+    crew = crew_of(db, LongJob("long", lambda report: report.progress(50), LEASE))
+    job = leave(db)
+    slow = db.run_write(run, crew, job)
+    clock.move(minutes=11)
+    db.run_write(run, crew, job)
+    work_on(db, slow, lambda: True)
+    assert (only(db).attempts, only(db).fence, only(db).progress) == (2, 2, 0)
+
+
+def test_whether_one_waits_is_told_by_its_key(db, me, clock):
+    crew = crew_of(db, LongJob("long", lambda _report: None))
+    assert not db.run_read(lambda tx: is_waiting(tx, "long", "a", person=me.key))
+    db.run_write(lambda tx: record(tx, "long", {}, person=me.key, once="a"))
+    assert db.run_read(lambda tx: is_waiting(tx, "long", "a", person=me.key))
+    assert not db.run_read(lambda tx: is_waiting(tx, "long", "a"))
+    db.run_write(run, crew, only(db).id)
+    assert db.run_read(lambda tx: is_waiting(tx, "long", "a", person=me.key)), "while it is at work too"
+    db.run_write(queries.bury, only(db).id, 8, "in vain")
+    assert not db.run_read(lambda tx: is_waiting(tx, "long", "a", person=me.key))
+
+
+def test_it_may_read_and_write_on_its_way(db, me):
+    def work(report):
+        report.database.run_write(rename(me, "Meanwhile"))
+
+    leave(db)
+    drain(db, crew_of(db, LongJob("long", work)))
+    assert name_of(db, me) == "Meanwhile"

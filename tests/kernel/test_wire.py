@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -68,3 +69,21 @@ def test_an_endless_head_is_cut_off(address, start):
 )
 def test_a_request_that_does_not_come_is_given_up(address, start):
     assert say(address, start) == b""
+
+
+POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n"
+
+
+def test_a_body_that_keeps_coming_may_take_longer(address, monkeypatch):
+    monkeypatch.setattr(wire, "BODY_RATE", 20_000)
+    with socket.create_connection(address, timeout=10) as client:
+        client.sendall(POST)
+        for _ in range(10):
+            client.sendall(b"x" * 20_000)
+            time.sleep(0.1)
+        assert client.recv(65536).startswith(b"HTTP/1.1 200")
+
+
+def test_a_body_that_stops_is_given_up_however_much_there_was(address, monkeypatch):
+    monkeypatch.setattr(wire, "BODY_RATE", 1)
+    assert say(address, POST + b"x" * 190_000) == b""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from habitus.kernel.db import Model
@@ -20,6 +20,7 @@ class Person(Model):
         CheckConstraint("day_start BETWEEN 0 AND 1439", name="day_start"),
         CheckConstraint("first_weekday BETWEEN 1 AND 7", name="first_weekday"),
         CheckConstraint("role IN ('member', 'admin')", name="role"),
+        CheckConstraint("weight_unit IN ('kg', 'lb', 'st')", name="weight_unit"),
     )
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -43,6 +44,10 @@ class Person(Model):
     """Days up to then that had no instant for them (see `rules.unlived`); hardly anybody has one."""
     first_weekday: Mapped[int] = mapped_column(Integer)
     """ISO: 1 is Monday."""
+    weight_unit: Mapped[str] = mapped_column(String(2), default="kg", server_default="kg")
+    """What weights are shown and typed in; stored they are grams, whatever this says."""
+    onboarded: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether they have been shown around; until then the screens begin with the first steps."""
     seq: Mapped[int] = mapped_column(BigInteger)
     """Bumped by every write of theirs: the cursor of what happened, the version of what they see."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -99,6 +104,7 @@ class SignInFailure(Model):
 
 
 Client = Literal["web", "api"]
+WeightUnit = Literal["kg", "lb", "st"]
 
 
 @dataclass(frozen=True, slots=True)

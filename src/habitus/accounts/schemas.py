@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AfterValidator, EmailStr, Field, StringConstraints
 
 from habitus.accounts import rules
-from habitus.accounts.models import Client
+from habitus.accounts.models import Client, WeightUnit
 from habitus.kernel.schemas import Input, Output
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=rules.NAME_MAX)]
@@ -52,6 +52,10 @@ class ProfileRead(Output):
     first_weekday: int
     """ISO: 1 is Monday."""
     language: str
+    weight_unit: WeightUnit
+    """What weights are shown in: kilograms, pounds, or stones and pounds."""
+    onboarded: bool
+    """False until the first steps are done or left; then the screens stop beginning with them."""
     today: date
 
 
@@ -61,3 +65,5 @@ class ProfileWrite(Input):
     day_start: Annotated[int, Field(ge=0, le=1439)] | None = None
     first_weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     language: Language | None = None
+    weight_unit: WeightUnit | None = None
+    onboarded: bool | None = None

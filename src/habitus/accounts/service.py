@@ -105,6 +105,8 @@ def create_person(tx: Tx, new: NewPerson) -> int:
             # Their days begin here: one that is never lived after it shows also before they first write.
             "last_day": rules.civil_day(tx.now, new.zone, 0),
             "first_weekday": 1,
+            "weight_unit": "kg",
+            "onboarded": False,
             "seq": 0,
             "created_at": tx.now,
         },
@@ -119,8 +121,13 @@ def person_by_email(tx: Tx, email: str) -> Me:
     return me_of(tx, row)
 
 
+def person(tx: Tx, key: int) -> Me:
+    """The person with this key, for work that goes on without them."""
+    return me_of(tx, queries.person_by_key(tx, key))
+
+
 def touch(tx: Tx, me: Me) -> None:
-    """Bump the person's sequence for a write that the command line made for them."""
+    """Bump the person's sequence for a write that the command line or a job made for them."""
     queries.touch(tx, me.key, me.today, me.unlived)
 
 
@@ -289,5 +296,7 @@ def _profile(tx: Tx, key: int) -> ProfileRead:
         day_start=row.day_start,
         first_weekday=row.first_weekday,
         language=row.language,
+        weight_unit=row.weight_unit,
+        onboarded=row.onboarded,
         today=me_of(tx, row).today,
     )

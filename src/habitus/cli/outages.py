@@ -6,8 +6,8 @@ import errno
 
 from habitus.kernel.db.outages import is_of_database, refusal_of
 from habitus.kernel.db.postgres import as_refusal
-from habitus.kernel.db.room import FULL_ERRNOS
 from habitus.kernel.errors import StorageFull, StorageUnavailable
+from habitus.kernel.files import FULL_ERRNOS
 from habitus.kernel.settings import Settings
 
 

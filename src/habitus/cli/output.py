@@ -18,6 +18,7 @@ from habitus.kernel.db.migrate import SchemaUnknown
 from habitus.kernel.errors import DomainError
 from habitus.kernel.logs import configure_logs
 from habitus.kernel.settings import Settings
+from habitus.kernel.tls import TlsUnusable
 from habitus.wiring import ScaleMissing
 
 DONE, REFUSED, USAGE, INTERNAL = 0, 1, 2, 3
@@ -96,6 +97,7 @@ def _failure_of(error: Exception) -> Failure:
             | PortTaken()
             | ScaleMissing()
             | SchemaUnknown()
+            | TlsUnusable()
             | WorkerRefused()
         ):
             return Failure("refused", "Refused", str(error), REFUSED)

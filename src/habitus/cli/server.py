@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,19 +17,24 @@ from habitus.kernel.backup import alone
 from habitus.kernel.crypto import load_or_create
 from habitus.kernel.http.wire import BoundedHttp
 from habitus.kernel.settings import Settings
+from habitus.kernel.tls import server_context
 
 
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Address to listen on (HABITUS_HOST).")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on (HABITUS_PORT).")] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option(help="Certificate (PEM): speak https (HABITUS_TLS_CERT).")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="The certificate's key (HABITUS_TLS_KEY).")] = None,
 ) -> None:
     """Start Habitus: bring the database up to date and serve the app."""
     # The application reads its settings from the environment, as it does under any other server.
-    for name, value in (("HABITUS_HOST", host), ("HABITUS_PORT", port)):
-        if value is not None:
-            os.environ[name] = str(value)
+    given = {"HOST": host, "PORT": port, "TLS_CERT": tls_cert, "TLS_KEY": tls_key}
+    os.environ.update({f"HABITUS_{name}": str(value) for name, value in given.items() if value is not None})
     settings = read_settings()
+    tls = _tls(settings)
     _refuse_early(settings)
     # Listening comes first: whoever is told that Habitus runs finds it there.
     listener = _listener(settings)
@@ -43,6 +50,7 @@ def serve(
         proxy_headers=False,
         log_config=None,
         timeout_graceful_shutdown=10,
+        ssl_context_factory=None if tls is None else lambda _config, _default: tls,
     )
     server = uvicorn.Server(config)
     server.run(sockets=[listener])
@@ -58,6 +66,13 @@ def _refuse_early(settings: Settings) -> None:
     load_or_create(settings.secrets_file)
     wiring.check_scale(settings)
     wiring.migrate(settings)
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    """What to encrypt with, where a certificate is set. Raises TlsUnusable."""
+    if settings.tls_cert is None or settings.tls_key is None:
+        return None
+    return server_context(settings.tls_cert, settings.tls_key)
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from habitus.formats.errors import ImportFileUnreadable, ImportFormatUnknown, ImportTooLarge
@@ -83,8 +83,11 @@ class Source:
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[Source]:
-    """Open what a person pointed at. Raises the refusals of `formats.errors` before anything is read."""
+def open_source(path: Path, called: str | None = None) -> Iterator[Source]:
+    """Open what a person pointed at. Raises the refusals of `formats.errors` before anything is read.
+
+    `called` is the name of a lone file for people, where its path is not that; never a path itself.
+    """
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -99,23 +102,24 @@ def open_source(path: Path) -> Iterator[Source]:
     except OSError as error:
         raise ImportFileUnreadable("The file cannot be opened.") from error
     with file:
-        yield _file(path, file)
+        folder = path.resolve().parent.name if called is None else ""
+        yield _file(PurePosixPath(called or path.name), folder, file)
 
 
-def _file(path: Path, file: BinaryIO) -> Source:
+def _file(name: PurePosixPath, folder: str, file: BinaryIO) -> Source:
     begin = file.read(16)
-    if begin.startswith(_ZIP_MAGICS) or path.suffix.lower() == ".zip":
+    if begin.startswith(_ZIP_MAGICS) or name.suffix.lower() == ".zip":
         members = open_members(file)
-        return _named(path.stem, {name: _packed(file, name, members) for name in members if _is_wanted(name)})
-    if path.stat().st_size > MAX_UPLOAD:
+        openers = {member: _packed(file, member, members) for member in members if _is_wanted(member)}
+        return _named(name.stem, openers)
+    if file.seek(0, os.SEEK_END) > MAX_UPLOAD:
         raise ImportTooLarge(f"It is larger than {MAX_UPLOAD // 1024**2} MiB.")
-    openers = {path.name: lambda: _read_open(file)}
+    openers = {name.name: lambda: _read_open(file)}
     if begin.startswith(SQLITE_MAGIC):
-        return Source(path.stem, openers, (path.name,))
+        return Source(name.stem, openers, (name.name,))
     if b"\0" in begin and not begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ImportFormatUnknown(WANTED)
-    parent = path.resolve().parent.name
-    return Source(parent if _HABIT_FOLDER.match(parent) else path.stem, openers)
+    return Source(folder if _HABIT_FOLDER.match(folder) else name.stem, openers)
 
 
 def _packed(file: BinaryIO, name: str, members: dict[str, ZipMember]) -> _Opener:

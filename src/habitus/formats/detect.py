@@ -13,13 +13,14 @@ from habitus.formats.records import DateOrder, Imported
 from habitus.kernel.errors import DomainError
 
 
-def read_file(path: Path, order: DateOrder | None = None) -> Imported:
+def read_file(path: Path, order: DateOrder | None = None, *, called: str | None = None) -> Imported:
     """Read what a person points at: a ZIP, a folder or a lone file.
 
     A backup wins over CSV files beside it, since it holds more. `order` settles dates that could
-    be read both ways. Raises the refusals of `formats.errors`.
+    be read both ways, `called` is what a lone file is called where its path does not tell. Raises the
+    refusals of `formats.errors`.
     """
-    with open_source(path) as source:
+    with open_source(path, called) as source:
         refusals: list[tuple[str, DomainError]] = []
         imported = _newest_backup(source, refusals)
         if imported is None and refusals and not source.names:

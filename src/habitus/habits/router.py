@@ -21,7 +21,7 @@ from habitus.habits.errors import (
 from habitus.habits.schemas.calendar import HeatRead, Month, MonthRead, Year
 from habitus.habits.schemas.goals import GoalChange
 from habitus.habits.schemas.habits import HabitCreate, HabitRead, HabitWrite, OrderWrite, StarterList
-from habitus.habits.schemas.insight import LedgerRead, SummaryRead
+from habitus.habits.schemas.insight import LedgerRead, NoteRead, StreakList, StrengthRead, SummaryRead
 from habitus.habits.schemas.pauses import PauseEnd, PauseList, PauseRead, PauseWrite
 from habitus.kernel.errors import CursorInvalid, problems
 from habitus.kernel.http.strict_json import StrictRoute
@@ -121,6 +121,34 @@ async def get_summary(
 ) -> SummaryRead:
     """What the last days, up to today, amount to."""
     return await db.read_own(actor, service.summary, habit_id, days)
+
+
+@habits.get("/{habit_id}/strength", operation_id="getStrength", responses=problems(HabitNotFound))
+async def get_strength(
+    habit_id: UUID, actor: Actor, db: Db, days: Annotated[int, Query(ge=1, le=36_600)] = 90
+) -> StrengthRead:
+    """Strength over the last days, up to today and not before the first day: at most 400 values."""
+    return await db.read_own(actor, service.strength, habit_id, days)
+
+
+@habits.get("/{habit_id}/streaks", operation_id="listStreaks", responses=problems(HabitNotFound))
+async def list_streaks(
+    habit_id: UUID, actor: Actor, db: Db, limit: Annotated[int, Query(ge=1, le=50)] = 5
+) -> StreakList:
+    """The longest streaks there were, of equals the newer first."""
+    return await db.read_own(actor, service.streaks, habit_id, limit)
+
+
+@habits.get("/{habit_id}/notes", operation_id="listNotes", responses=problems(HabitNotFound, CursorInvalid))
+async def list_notes(
+    habit_id: UUID,
+    actor: Actor,
+    db: Db,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[Limit, Query()] = 50,
+) -> Page[NoteRead]:
+    """Days with a note, newest first."""
+    return await db.read_own(actor, service.notes, habit_id, cursor, limit)
 
 
 @pauses.get("", operation_id="listPauses")

@@ -25,7 +25,7 @@ from habitus.habits.rules.merge import Change, Entry
 from habitus.habits.rules.rollup import Figures, figures
 from habitus.habits.schemas.calendar import HeatRead, MonthRead
 from habitus.habits.schemas.habits import HabitRead
-from habitus.habits.schemas.insight import LedgerRead, SummaryRead
+from habitus.habits.schemas.insight import LedgerRead, NoteRead, StreakList, StrengthRead, SummaryRead
 from habitus.kernel import facts
 from habitus.kernel.db import Tx
 from habitus.kernel.paging import Page, cursor_of, position_of
@@ -152,3 +152,18 @@ def ledger(tx: Tx, me: Me, habit_id: UUID) -> LedgerRead:
 def summary(tx: Tx, me: Me, habit_id: UUID, days: int) -> SummaryRead:
     """What the last `days` days of a habit amount to. Raises HabitNotFound."""
     return insight.summary(tx, me, habit_id, days)
+
+
+def strength(tx: Tx, me: Me, habit_id: UUID, days: int) -> StrengthRead:
+    """A habit's strength over the last `days` days. Raises HabitNotFound."""
+    return insight.strength(tx, me, habit_id, days)
+
+
+def streaks(tx: Tx, me: Me, habit_id: UUID, limit: int) -> StreakList:
+    """The longest streaks of a habit. Raises HabitNotFound."""
+    return insight.streaks(tx, me, habit_id, limit)
+
+
+def notes(tx: Tx, me: Me, habit_id: UUID, cursor: str | None, limit: int) -> Page[NoteRead]:
+    """The notes of a habit. Raises HabitNotFound and CursorInvalid."""
+    return insight.notes(tx, me, habit_id, cursor, limit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from habitus.formats.records import REFUSED_LISTED, Imported, ImportedEntry, ImportedHabit
 from habitus.interchange import schemas
+from habitus.interchange.parts import Part
 from habitus.interchange.plan import Tally
 from habitus.interchange.scores import Comparison
 
@@ -32,13 +33,14 @@ class Books:
         self._left_out.setdefault(reason, []).append(len(habit.entries))
         self.comparison.skip(habit, reason)
 
-    def settle(self, habit: ImportedHabit, tally: Tally, *, is_new: bool, changes: bool) -> None:
-        """A habit whose entries are laid down; `changes` when the habit itself is another than before."""
+    def settle(self, habit: ImportedHabit, part: Part) -> None:
+        """A habit whose entries are all laid down."""
         self._laid += len(habit.entries)
-        self.tally.add(tally)
-        if is_new:
+        self._warnings += part.warnings
+        self.tally.add(part.tally)
+        if part.is_new:
             self.new += 1
-        elif tally.written or changes:
+        elif part.tally.written or part.changes:
             self.merged += 1
         else:
             self.unchanged += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
+from habitus.interchange.models import State
 from habitus.kernel.schemas import Output
 
 
@@ -95,3 +97,34 @@ class ImportReport(Output):
     not_carried: list[NotCarried]
     warnings: list[str]
     score_check: ScoreCheck | None
+
+
+class ImportProblem(Output):
+    """Why an import failed, or ended before its time; `code` is one of docs/problems."""
+
+    code: str
+    title: str
+    detail: str
+
+
+class ImportRead(Output):
+    """An import of a file that was uploaded; `file_name` is what its sender called it.
+
+    `waiting` → `reading` → `ready` (look at the report, confirm) → `importing` → `done`; or `failed` or
+    `cancelled`. `percent` (0 to 100) is of `reading`, and then anew of `importing`.
+    """
+
+    id: UUID
+    state: State
+    file_name: str
+    percent: int
+    created_at: datetime
+    report: ImportReport | None
+    """What importing would do (`dry_run`) from `ready` on; what it did, when `done`."""
+    problem: ImportProblem | None
+
+
+class ImportsRead(Output):
+    """The newest imports, newest first; their reports list the first 50 refused rows."""
+
+    items: list[ImportRead]

@@ -1,4 +1,4 @@
-"""The transactions of an import: each finds its person anew, and is whole by itself."""
+"""The transactions of an import: each finds its person anew, by their key, and is whole by itself."""
 
 from __future__ import annotations
 
@@ -22,57 +22,57 @@ from habitus.interchange.plan import Plan, plan
 from habitus.kernel.db import Tx
 
 
-def match(tx: Tx, email: str, imported: Imported) -> list[Place | None]:
+def match(tx: Tx, person: int, imported: Imported) -> list[Place | None]:
     """The habit here for each one of the file, also one that was deleted; None for new ones."""
-    me = accounts.person_by_email(tx, email)
+    me = accounts.person(tx, person)
     keys, reminders = sources.keys(tx, me.key), term_queries.reminders(tx, me.key)
     rows = [*habit_queries.habits(tx, me.key), *habit_queries.deleted(tx, me.key)]
     here = [_place(me, row, keys.get(row.key, frozenset()), reminds=row.key in reminders) for row in rows]
     return assign(imported.format, imported.habits, here)
 
 
-def make(tx: Tx, email: str, new: NewHabit) -> Place:
+def make(tx: Tx, person: int, new: NewHabit) -> Place:
     """Make the habit; one that an import cut short has made already is given instead."""
-    me = _writing(tx, email)
+    me = _writing(tx, person)
     row = habit_queries.one(tx, me.key, lifecycle.create(tx, me, new).id)
     assert row is not None
     return _place(me, row, frozenset(new.keys), reminds=bool(new.reminders))
 
 
-def take_up(tx: Tx, email: str, place: Place, new: NewHabit) -> None:
+def take_up(tx: Tx, person: int, place: Place, new: NewHabit) -> None:
     """Have a habit that is here ready for the entries: known by the file's keys, and not deleted.
 
     The first time that a format finds it, it gets what it lacks; one that was deleted is as it was.
     """
-    me = _writing(tx, email)
+    me = _writing(tx, person)
     if place.is_deleted:
         lifecycle.undelete(tx, me, place.habit_id)
     is_found_anew = new.keys[0] not in place.keys and not place.is_deleted
     lifecycle.take_up(tx, me, place.habit_id, new, fill_in=is_found_anew)
 
 
-def look(tx: Tx, email: str, place: Place, source: Sequence[ImportedEntry]) -> Plan:
+def look(tx: Tx, person: int, place: Place, source: Sequence[ImportedEntry]) -> Plan:
     """What laying these entries (sorted by day) would do."""
-    return _plan(tx, accounts.person_by_email(tx, email), place, source)
+    return _plan(tx, accounts.person(tx, person), place, source)
 
 
-def imagine(tx: Tx, email: str, terms: Terms, source: Sequence[ImportedEntry]) -> Plan:
+def imagine(tx: Tx, person: int, terms: Terms, source: Sequence[ImportedEntry]) -> Plan:
     """What laying these entries into a new habit would do."""
-    return plan(terms, {}, source, accounts.person_by_email(tx, email), tx.now)
+    return plan(terms, {}, source, accounts.person(tx, person), tx.now)
 
 
-def lay(tx: Tx, email: str, place: Place, source: Sequence[ImportedEntry]) -> Plan:
+def lay(tx: Tx, person: int, place: Place, source: Sequence[ImportedEntry]) -> Plan:
     """Lay these entries (sorted by day) into the habit, and say what was done."""
-    me = _writing(tx, email)
+    me = _writing(tx, person)
     made = _plan(tx, me, place, source)
     if made.changes:
         habits.apply(tx, me, place.habit_id, made.changes)
     return made
 
 
-def marks(tx: Tx, email: str, place: Place) -> list[Mark]:
+def marks(tx: Tx, person: int, place: Place) -> list[Mark]:
     """All that is stored of a habit."""
-    return entry_queries.marks(tx, accounts.person_by_email(tx, email).key, place.key)
+    return entry_queries.marks(tx, accounts.person(tx, person).key, place.key)
 
 
 def _plan(tx: Tx, me: Me, place: Place, source: Sequence[ImportedEntry]) -> Plan:
@@ -94,8 +94,8 @@ def _place(me: Me, row: HabitRow, keys: frozenset[SourceKey], *, reminds: bool) 
     )
 
 
-def _writing(tx: Tx, email: str) -> Me:
+def _writing(tx: Tx, person: int) -> Me:
     """The person, their row written first: on PostgreSQL that keeps their other writes waiting."""
-    me = accounts.person_by_email(tx, email)
+    me = accounts.person(tx, person)
     accounts.touch(tx, me)
     return me

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+
+FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""With which a file that finds no room says so."""
+KEPT_FREE = 64 * 1024**2
+"""Bytes that large files leave free: a database that cannot grow refuses every check-off."""
 
 
 def private_folder(path: Path) -> Path:
@@ -25,6 +31,12 @@ def settle_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether `size` bytes may be added to the volume of a folder and leave enough for the daily writes."""
+    volume = os.statvfs(folder)
+    return volume.f_bavail * volume.f_frsize >= size + KEPT_FREE
 
 
 def private_file(path: Path) -> Path:

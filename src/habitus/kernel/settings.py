@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, HttpUrl, field_validator
+from pydantic import Field, HttpUrl, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +20,12 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="The port `serve` listens on.")
     base_url: HttpUrl | None = Field(
         default=None, description="The address people reach Habitus at; needed behind a proxy."
+    )
+    tls_cert: Path | None = Field(
+        default=None, description="A certificate (PEM, with its chain): `serve` speaks https itself."
+    )
+    tls_key: Path | None = Field(
+        default=None, validate_default=True, description="The certificate's key (PEM, no password)."
     )
     database_url: str | None = Field(
         default=None, description="postgresql+psycopg://… for PostgreSQL; empty for the SQLite file."
@@ -42,6 +48,21 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field(
         default="console", description="Lines for people, or one JSON object a line."
     )
+
+    @field_validator("tls_cert", "tls_key", mode="before")
+    @classmethod
+    def _or_nothing(cls, file: Path | str | None) -> Path | str | None:
+        return file or None
+
+    @field_validator("tls_key")
+    @classmethod
+    def _with_its_certificate(cls, key: Path | None, info: ValidationInfo) -> Path | None:
+        certificate, base_url = info.data.get("tls_cert"), info.data.get("base_url")
+        if (key is None) != (certificate is None):
+            raise ValueError("give HABITUS_TLS_CERT and HABITUS_TLS_KEY together, or neither")
+        if key is not None and base_url is not None and base_url.scheme != "https":
+            raise ValueError("with a certificate HABITUS_BASE_URL begins with https://, or is left out")
+        return key
 
     @field_validator("database_url")
     @classmethod
@@ -78,7 +99,7 @@ class Settings(BaseSettings):
         if self.base_url is not None:
             return str(self.base_url).rstrip("/")
         name = "localhost" if self.host in {"127.0.0.1", "0.0.0.0", "::", "::1"} else self.host  # noqa: S104
-        return f"http://{name}:{self.port}"
+        return f"{'https' if self.tls_cert else 'http'}://{name}:{self.port}"
 
     @property
     def https(self) -> bool:

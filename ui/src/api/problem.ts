@@ -31,7 +31,7 @@ export class Unreachable extends Error {
 }
 
 /** What a proxy says while our server is away. Our own refusals with these numbers carry a code. */
-const GATEWAY = [502, 503, 504]
+export const GATEWAY = [502, 503, 504]
 
 /** The error of an answer that says no. */
 export function refusal(response: Response, body: unknown): ApiProblem | Unreachable {

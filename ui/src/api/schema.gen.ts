@@ -366,6 +366,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/habits/{habit_id}/strength": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Strength
+         * @description Strength over the last days, up to today and not before the first day: at most 400 values.
+         */
+        get: operations["getStrength"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/streaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Streaks
+         * @description The longest streaks there were, of equals the newer first.
+         */
+        get: operations["listStreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/habits/{habit_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notes
+         * @description Days with a note, newest first.
+         */
+        get: operations["listNotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pauses": {
         parameters: {
             query?: never;
@@ -448,6 +508,74 @@ export interface paths {
         get: operations["getMonth"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description Your newest 20 imports, newest first.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Start Import
+         * @description Upload a file of another tool. It is read, and nothing is written before you confirm.
+         */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description How far an import is, and its report.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Import
+         * @description Cancel an import that is not over: what it has written stays. One that is over is forgotten.
+         */
+        delete: operations["cancelImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Import
+         * @description Bring in what was read. Safe to repeat.
+         */
+        post: operations["confirmImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -684,6 +812,24 @@ export interface components {
             /** Is Safe To Skip */
             is_safe_to_skip: boolean;
         };
+        /**
+         * BestMonthRead
+         * @description The month of a span in which most was done; `amount` is null where none is counted.
+         */
+        BestMonthRead: {
+            /**
+             * Month
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * Done
+             * @example 12
+             */
+            done: number;
+            /** Amount */
+            amount: number | null;
+        };
         /** Body_signIn */
         Body_signIn: {
             /** Grant Type */
@@ -790,6 +936,24 @@ export interface components {
              * @example 12
              */
             done: number;
+        };
+        /**
+         * EntryCounts
+         * @description `read` is the sum of the others.
+         */
+        EntryCounts: {
+            /** Read */
+            read: number;
+            /** Added */
+            added: number;
+            /** Updated */
+            updated: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Automatic Dropped */
+            automatic_dropped: number;
+            /** Refused */
+            refused: number;
         };
         /** EntryRead */
         EntryRead: {
@@ -948,6 +1112,18 @@ export interface components {
             first_weekday?: number | null;
             /** Anchor */
             anchor?: string | null;
+        };
+        /**
+         * HabitCounts
+         * @description `merged`: existing habits to which something was added or changed.
+         */
+        HabitCounts: {
+            /** New */
+            new: number;
+            /** Merged */
+            merged: number;
+            /** Unchanged */
+            unchanged: number;
         };
         /** HabitCreate */
         HabitCreate: {
@@ -1284,6 +1460,80 @@ export interface components {
             /** Habits */
             habits: components["schemas"]["HabitHeatRead"][];
         };
+        /**
+         * ImportProblem
+         * @description Why an import failed, or ended before its time; `code` is one of docs/problems.
+         */
+        ImportProblem: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * ImportRead
+         * @description An import of a file that was uploaded; `file_name` is what its sender called it.
+         *
+         *     `waiting` → `reading` → `ready` (look at the report, confirm) → `importing` → `done`; or `failed` or
+         *     `cancelled`. `percent` (0 to 100) is of `reading`, and then anew of `importing`.
+         */
+        ImportRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "reading" | "ready" | "importing" | "done" | "failed" | "cancelled";
+            /** File Name */
+            file_name: string;
+            /** Percent */
+            percent: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            report: components["schemas"]["ImportReport"] | null;
+            problem: components["schemas"]["ImportProblem"] | null;
+        };
+        /**
+         * ImportReport
+         * @description What an import did, or in a dry run would do; `score_check` is null without scores in the source.
+         */
+        ImportReport: {
+            /** Format */
+            format: string;
+            /** Person */
+            person: string;
+            /** Dry Run */
+            dry_run: boolean;
+            habits: components["schemas"]["HabitCounts"];
+            entries: components["schemas"]["EntryCounts"];
+            notes: components["schemas"]["PartCounts"];
+            skips: components["schemas"]["PartCounts"];
+            measurements: components["schemas"]["MeasurementCounts"];
+            /** Refused */
+            refused: components["schemas"]["Refused"][];
+            /** Not Carried */
+            not_carried: components["schemas"]["NotCarried"][];
+            /** Warnings */
+            warnings: string[];
+            score_check: components["schemas"]["ScoreCheck"] | null;
+        };
+        /**
+         * ImportsRead
+         * @description The newest imports, newest first; their reports list the first 50 refused rows.
+         */
+        ImportsRead: {
+            /** Items */
+            items: components["schemas"]["ImportRead"][];
+        };
         /** InstanceRead */
         InstanceRead: {
             /** Name */
@@ -1329,6 +1579,17 @@ export interface components {
             runs: components["schemas"]["RunRead"][];
             ended_by: components["schemas"]["RunRead"] | null;
         };
+        /** MeasurementCounts */
+        MeasurementCounts: {
+            /** Read */
+            read: number;
+            /** Added */
+            added: number;
+            /** Merged */
+            merged: number;
+            /** Zeros Dropped */
+            zeros_dropped: number;
+        };
         /**
          * MonthRead
          * @description A month up to today; a day on which nothing was due and nothing done has 0 and 0.
@@ -1354,6 +1615,38 @@ export interface components {
             habits: components["schemas"]["HabitMonthRead"][];
         };
         /**
+         * NotCarried
+         * @description What was understood and has no place here.
+         */
+        NotCarried: {
+            /** What */
+            what: string;
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * NoteRead
+         * @description A day with a note, and what is logged on it.
+         */
+        NoteRead: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "none" | "done" | "partial" | "skipped" | "lapsed" | "frozen";
+            /** Amount */
+            amount: number | null;
+            /** Note */
+            note: string;
+        };
+        /**
          * OrderWrite
          * @description Every habit in use, in its new order.
          */
@@ -1367,6 +1660,23 @@ export interface components {
             items: components["schemas"]["HabitRead"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /** Page[NoteRead] */
+        Page_NoteRead_: {
+            /** Items */
+            items: components["schemas"]["NoteRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * PartCounts
+         * @description Entries with a certain part: a note, or a skip.
+         */
+        PartCounts: {
+            /** Read */
+            read: number;
+            /** Added */
+            added: number;
         };
         /**
          * PauseEnd
@@ -1452,6 +1762,13 @@ export interface components {
             /** Language */
             language: string;
             /**
+             * Weight Unit
+             * @enum {string}
+             */
+            weight_unit: "kg" | "lb" | "st";
+            /** Onboarded */
+            onboarded: boolean;
+            /**
              * Today
              * Format: date
              */
@@ -1469,6 +1786,10 @@ export interface components {
             first_weekday?: number | null;
             /** Language */
             language?: string | null;
+            /** Weight Unit */
+            weight_unit?: ("kg" | "lb" | "st") | null;
+            /** Onboarded */
+            onboarded?: boolean | null;
         };
         /** Readiness */
         Readiness: {
@@ -1483,6 +1804,20 @@ export interface components {
         RefreshRequest: {
             /** Refresh Token */
             refresh_token?: string | null;
+        };
+        /**
+         * Refused
+         * @description A row or cell that was not imported; `line` counts from 1.
+         */
+        Refused: {
+            /** File */
+            file: string;
+            /** Line */
+            line: number;
+            /** Code */
+            code: string;
+            /** Reason */
+            reason: string;
         };
         /** ReminderRead */
         ReminderRead: {
@@ -1538,6 +1873,19 @@ export interface components {
              */
             adds: number;
         };
+        /**
+         * ScoreCheck
+         * @description `compared` counts habits times days; `worst` is null when nothing could be compared.
+         */
+        ScoreCheck: {
+            /** Compared */
+            compared: number;
+            /** Max Abs Diff */
+            max_abs_diff: number;
+            worst: components["schemas"]["WorstScore"] | null;
+            /** Skipped Habits */
+            skipped_habits: components["schemas"]["SkippedHabit"][];
+        };
         /** SetUp */
         SetUp: {
             /** Token */
@@ -1567,6 +1915,13 @@ export interface components {
              * @enum {string}
              */
             client?: "web" | "api";
+        };
+        /** SkippedHabit */
+        SkippedHabit: {
+            /** Habit */
+            habit: string;
+            /** Reason */
+            reason: string;
         };
         /** StarterList */
         StarterList: {
@@ -1628,8 +1983,88 @@ export interface components {
             name: string;
         };
         /**
+         * StreakList
+         * @description The longest streaks, of equals the newer first; `unit` is what they count.
+         */
+        StreakList: {
+            /**
+             * Habit Id
+             * Format: uuid
+             */
+            habit_id: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month";
+            /** Items */
+            items: components["schemas"]["StreakRead"][];
+        };
+        /**
+         * StreakRead
+         * @description A streak from the first day that added to it to the last; a week or month adds on the day it is met.
+         */
+        StreakRead: {
+            /**
+             * Length
+             * @example 41
+             */
+            length: number;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Is Running */
+            is_running: boolean;
+        };
+        /**
+         * StrengthRead
+         * @description Strength over time: `values` begin with the day `first`, then every `step_days`-th to `last`, today.
+         *
+         *     `now` is the last of them; `change_30` what 30 days added to it (-1 to 1), null for a younger habit.
+         */
+        StrengthRead: {
+            /**
+             * Habit Id
+             * Format: uuid
+             */
+            habit_id: string;
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /**
+             * Step Days
+             * @example 1
+             */
+            step_days: number;
+            /** Values */
+            values: number[];
+            /**
+             * Now
+             * @example 0.62
+             */
+            now: number;
+            /** Change 30 */
+            change_30: number | null;
+        };
+        /**
          * SummaryRead
          * @description What a span of days amounts to; `rate` is done over due, null where nothing was due.
+         *
+         *     `since` is the habit's first day: of a longer span everything is counted from there on.
          */
         SummaryRead: {
             /**
@@ -1647,6 +2082,11 @@ export interface components {
              * Format: date
              */
             last: string;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
             /**
              * Due
              * @example 12
@@ -1678,6 +2118,7 @@ export interface components {
             amount: number | null;
             /** By Weekday */
             by_weekday: components["schemas"]["WeekdayRead"][];
+            best_month: components["schemas"]["BestMonthRead"] | null;
         };
         /** Tokens */
         Tokens: {
@@ -1711,6 +2152,23 @@ export interface components {
              * @example 12
              */
             done: number;
+        };
+        /**
+         * WorstScore
+         * @description The day on which the two programs differ most; scores are 0 to 1.
+         */
+        WorstScore: {
+            /** Habit */
+            habit: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Theirs */
+            theirs: number;
+            /** Ours */
+            ours: number;
         };
         /**
          * FieldFault
@@ -3662,6 +4120,241 @@ export interface operations {
             };
         };
     };
+    getStrength: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrengthRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStreaks: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreakList"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NoteRead_"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such habit (`habit_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPauses: {
         parameters: {
             query?: never;
@@ -4167,6 +4860,463 @@ export interface operations {
             };
             /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description At most 200 MiB.
+                     */
+                    file: string;
+                    /**
+                     * @description What comes first in dates that could be read both ways.
+                     * @enum {string}
+                     */
+                    date_order?: "dmy" | "mdy";
+                    /**
+                     * @description The unit of body weights in the file.
+                     * @enum {string}
+                     */
+                    unit?: "kg" | "lb" | "st";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An import of yours is running (`import_running`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many imports are waiting (`imports_busy`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import (`import_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import (`import_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description Please sign in (`unauthenticated`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This account is paused (`account_disabled`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such import (`import_not_found`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This import cannot be confirmed (`import_not_ready`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`payload_too_large`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This address takes JSON (`content_type_wrong`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit (`payload_invalid`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many changes are waiting (`overloaded`); The database cannot be reached or written just now (`storage_unavailable`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no room left to store this (`storage_full`) */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { json, problem, serve } from '@/test/server'
 import { api, body } from './client'
 import { ApiProblem, Unreachable } from './problem'
+import { knownPerson } from './person'
 import * as session from './session'
 
 const tokens = (access: string) => ({ access_token: access, token_type: 'bearer', expires_in: 600, refresh_token: null })
@@ -79,6 +80,7 @@ describe('a reload', () => {
 })
 
 test('a proxy without its server is no answer of ours', async () => {
+  session.begin(tokens('good'))
   serve({ 'GET /api/v1/me': new Response('<h1>Bad Gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } }) })
   await expect(me()).rejects.toBeInstanceOf(Unreachable)
 })
@@ -91,6 +93,7 @@ test('a wrong password is no reason to refresh', async () => {
 })
 
 test('problems carry code, fields and how long to wait', async () => {
+  session.begin(tokens('good'))
   const reply = problem(429, 'too_many_attempts', { errors: [{ pointer: '/goal/times', detail: 'Too many.' }] })
   reply.headers.set('Retry-After', '7')
   serve({ 'GET /api/v1/me': reply })
@@ -112,4 +115,34 @@ test('signing out in another tab ends the session here', async () => {
   await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce())
   otherTab.close()
   stop()
+})
+
+describe('a start that knows who was signed in', () => {
+  const tokenOf = (person: string) => `h.${btoa(JSON.stringify({ sub: person }))}.s`
+
+  test('gets its token by cookie with the first request', async () => {
+    const calls = serve({ 'GET /api/v1/me': json({ name: 'Mira' }), 'POST /api/v1/auth/refresh': json(tokens(tokenOf('mira'))) })
+    expect((await me()).name).toBe('Mira')
+    expect(calls.map(({ path }) => path)).toEqual(['/api/v1/auth/refresh', '/api/v1/me'])
+    expect(knownPerson()).toBe('mira')
+  })
+
+  test('keeps who it was without a network, and forgets them when the session is over', async () => {
+    session.begin(tokens(tokenOf('mira')))
+    session.end()
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+    await expect(me()).rejects.toBeInstanceOf(Unreachable)
+    expect(knownPerson()).toBe('mira')
+    serve({ 'POST /api/v1/auth/refresh': problem(401, 'session_over') })
+    await expect(me()).rejects.toMatchObject({ status: 401 })
+    expect(knownPerson()).toBeNull()
+  })
+
+  test('tells whose session began', () => {
+    const begun = vi.fn()
+    session.whenBegun(begun)
+    session.begin(tokens(tokenOf('jonas')))
+    expect(begun).toHaveBeenCalledWith('jonas')
+    session.whenBegun(() => undefined)
+  })
 })

@@ -1,4 +1,6 @@
-import { Unreachable, refusal } from './problem'
+import { noteReached } from './connection'
+import { notePerson, personOf } from './person'
+import { GATEWAY, Unreachable, refusal } from './problem'
 
 /**
  * Who is signed in, as far as this tab knows. The access token lives in memory alone; the refresh token is a cookie
@@ -12,9 +14,22 @@ interface Tokens {
   access_token: string
 }
 
+/** Called with the person whose session begins; the same one again after each refresh. */
+type OnBegin = (person: string) => void
+let onBegin: OnBegin = () => undefined
+
+/** Sets who is told whose session begins. */
+export function whenBegun(tell: OnBegin): void {
+  onBegin = tell
+}
+
 /** Starts a session with the tokens of a sign-in. */
 export function begin(tokens: Tokens): void {
   accessToken = tokens.access_token
+  const person = personOf(accessToken)
+  if (person === null) return
+  notePerson(person)
+  onBegin(person)
 }
 
 /** Forgets the session in this tab. */
@@ -29,12 +44,14 @@ tabs?.addEventListener('message', () => lose())
 /** The person signed out: forgets the session, here and in every other tab. */
 export function leave(): void {
   end()
+  notePerson(null)
   tabs?.postMessage('over')
 }
 
 /** The session ended without this tab's doing: forgets it and tells everybody who asked to know. */
 function lose(): void {
   end()
+  notePerson(null)
   for (const listener of listeners) listener()
 }
 
@@ -94,11 +111,18 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
+/** A proxy answers for a server that is away; our own refusals with these numbers are problem documents. */
+const isOurs = ({ status, headers }: Response): boolean =>
+  !GATEWAY.includes(status) || (headers.get('Content-Type') ?? '').startsWith('application/problem+json')
+
 async function send(request: Request): Promise<Response> {
   try {
-    return await fetch(request)
+    const response = await fetch(request)
+    noteReached(isOurs(response))
+    return response
   } catch (cause) {
     if (request.signal.aborted) throw cause
+    noteReached(false)
     throw new Unreachable(cause)
   }
 }
@@ -106,10 +130,19 @@ async function send(request: Request): Promise<Response> {
 /** Signing in and out says what it needs itself; a 401 there is an answer, not an access token that has run out. */
 const isAboutSessions = (request: Request): boolean => new URL(request.url).pathname.startsWith('/api/v1/auth/')
 
-/** `fetch` with the access token; on a 401 it refreshes once and tries again, else the session is over. */
+const isForAnybody = (request: Request): boolean => new URL(request.url).pathname === '/api/v1/instance'
+
+/**
+ * `fetch` with the access token, got by cookie when there is none yet; on a 401 it refreshes once and tries again, else
+ * the session is over.
+ */
 export async function fetchWithSession(request: Request): Promise<Response> {
-  const token = accessToken
-  if (token === null || isAboutSessions(request)) return send(request)
+  if (isAboutSessions(request) || isForAnybody(request)) return send(request)
+  if (!(await ensureSession())) {
+    lose()
+    return new Response(null, { status: 401 })
+  }
+  const token = currentToken() ?? ''
   const again = request.clone()
   const response = await send(withToken(request, token))
   if (response.status !== 401) return response

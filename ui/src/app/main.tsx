@@ -7,27 +7,36 @@ import '@/ui/mantine.css'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { onSessionLost } from '@/api/session'
-import { rememberedLanguage, startI18n, startLanguage } from '@/i18n/i18n'
+import type { Item } from '@/api/outbox/items'
+import { rememberedLanguage, restOfWords, speak, startLanguage } from '@/i18n/i18n'
+import { awaitInstallOffer } from '@/lib/install'
 import { Toaster } from '@/ui/Toaster'
 import { hideToast } from '@/ui/toast-store'
 import { Providers } from './Providers'
 import { makeQueryClient } from './query-client'
+import { tellRefused } from './refused'
 import { makeRouter } from './router'
+import { start } from './start'
+import { installWorker, reloadAfterUpdate } from './worker'
 
 const cache = makeQueryClient()
 const router = makeRouter(cache)
 
-onSessionLost(() => {
+function onLost(): void {
   hideToast()
-  cache.clear()
   void router.invalidate()
-})
+}
+
+const onRefused = (item: Item) => tellRefused(item, () => void router.navigate({ to: '/unsent' }))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-await startI18n(startLanguage(rememberedLanguage(), navigator.languages))
+reloadAfterUpdate()
+awaitInstallOffer()
+/* Without the words of another language it starts in English. */
+const spoken = speak(startLanguage(rememberedLanguage(), navigator.languages)).catch(() => undefined)
+await Promise.all([spoken, start(cache, { onLost, onRefused })])
 createRoot(root).render(
   <StrictMode>
     <Providers cache={cache}>
@@ -36,3 +45,7 @@ createRoot(root).render(
     </Providers>
   </StrictMode>,
 )
+
+/* Ahead of the first part that needs them, so that a tap waits for one file less. */
+void restOfWords().catch(() => undefined)
+installWorker()

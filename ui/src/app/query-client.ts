@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, notifyManager } from '@tanstack/react-query'
 import { ApiProblem } from '@/api/problem'
 
 const FRESH_MS = 30_000
@@ -6,6 +6,9 @@ const RETRIES = 1
 
 /** A refusal stays a refusal; only what may pass is tried again. */
 const mayPass = (error: Error): boolean => !(error instanceof ApiProblem) || error.status >= 500
+
+/* Told at once instead of a task later: a tap is seen in the next frame. */
+notifyManager.setScheduler(queueMicrotask)
 
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({

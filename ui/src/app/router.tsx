@@ -1,6 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { knownPerson } from '@/api/person'
 import { ensureSession } from '@/api/session'
+import { withWords } from '@/i18n/i18n'
 import { isDay, isMonth } from '@/lib/day'
 import { Crash, NotFound, Waiting } from '@/routes/fallbacks'
 import ShellPage from '@/routes/shell'
@@ -20,13 +22,13 @@ const signIn = createRoute({
     const next = localPath(search['next'])
     return next ? { next } : {}
   },
-  component: lazyRouteComponent(() => import('@/routes/sign-in')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/sign-in'))),
 })
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('@/routes/setup')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/setup'))),
 })
 
 /** Every page for somebody who is signed in. */
@@ -34,7 +36,8 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: async ({ location }) => {
-    if (await ensureSession()) return
+    /* Somebody who was signed in here starts at once, also without a network; the first answer tells if it is over. */
+    if (knownPerson() !== null || (await ensureSession())) return
     throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
   component: ShellPage,
@@ -49,7 +52,7 @@ const today = createRoute({
 const newHabit = createRoute({
   getParentRoute: () => shell,
   path: '/habits/new',
-  component: lazyRouteComponent(() => import('@/routes/new-habit')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/new-habit'))),
 })
 
 const habits = createRoute({
@@ -59,19 +62,19 @@ const habits = createRoute({
     const show = search['show']
     return show === 'archived' || show === 'deleted' ? { show } : {}
   },
-  component: lazyRouteComponent(() => import('@/routes/habits')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/habits'))),
 })
 
 const habit = createRoute({
   getParentRoute: () => shell,
   path: '/habits/$id',
-  component: lazyRouteComponent(() => import('@/routes/habit')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/habit'))),
 })
 
 const editHabit = createRoute({
   getParentRoute: () => shell,
   path: '/habits/$id/edit',
-  component: lazyRouteComponent(() => import('@/routes/edit-habit')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/edit-habit'))),
 })
 
 const pauses = createRoute({
@@ -81,13 +84,13 @@ const pauses = createRoute({
     const id = search['habit']
     return typeof id === 'string' ? { habit: id } : {}
   },
-  component: lazyRouteComponent(() => import('@/routes/pauses')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/pauses'))),
 })
 
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
-  component: lazyRouteComponent(() => import('@/routes/calendar'), 'CurrentMonth'),
+  component: lazyRouteComponent(withWords(() => import('@/routes/calendar')), 'CurrentMonth'),
 })
 
 const month = createRoute({
@@ -100,30 +103,62 @@ const month = createRoute({
   beforeLoad: ({ params }) => {
     if (!isMonth(params.month)) throw redirect({ to: '/calendar' })
   },
-  component: lazyRouteComponent(() => import('@/routes/calendar'), 'MonthPage'),
+  component: lazyRouteComponent(withWords(() => import('@/routes/calendar')), 'MonthPage'),
 })
 
 const year = createRoute({
   getParentRoute: () => shell,
   path: '/calendar/year/$year',
-  validateSearch: (search): { habit?: string } => {
-    const id = search['habit']
-    return typeof id === 'string' ? { habit: id } : {}
+  validateSearch: (search): { habit?: string; day?: string } => {
+    const { habit: id, day } = search
+    return { ...(typeof id === 'string' ? { habit: id } : {}), ...(typeof day === 'string' && isDay(day) ? { day } : {}) }
   },
   beforeLoad: ({ params }) => {
     if (!isMonth(`${params.year}-01`)) throw redirect({ to: '/calendar' })
   },
-  component: lazyRouteComponent(() => import('@/routes/year')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/year'))),
+})
+
+const unsent = createRoute({
+  getParentRoute: () => shell,
+  path: '/unsent',
+  component: lazyRouteComponent(withWords(() => import('@/routes/unsent'))),
 })
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/routes/settings')),
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings'))),
+})
+
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  validateSearch: ({ shared, order }): { shared?: true; order?: 'dmy' | 'mdy' } => ({
+    ...(shared === undefined ? {} : { shared: true }),
+    ...(order === 'dmy' || order === 'mdy' ? { order } : {}),
+  }),
+  component: lazyRouteComponent(withWords(() => import('@/routes/imports')), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/$id',
+  component: lazyRouteComponent(withWords(() => import('@/routes/imports')), 'ImportPage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => shell,
+  path: '/welcome',
+  validateSearch: ({ step, import: id }): { step?: string; import?: string } => ({
+    ...(typeof step === 'string' ? { step } : {}),
+    ...(typeof id === 'string' ? { import: id } : {}),
+  }),
+  component: lazyRouteComponent(withWords(() => import('@/routes/welcome'))),
 })
 
 const routeTree = root.addChildren([signIn, setup, 
-  shell.addChildren([today, newHabit, habits, habit, editHabit, pauses, calendar, month, year, settings]),
+  shell.addChildren([today, newHabit, habits, habit, editHabit, pauses, calendar, month, year, unsent, settings, imports, oneImport, welcome]),
 ])
 
 export const makeRouter = (cache: QueryClient) =>

@@ -57,8 +57,11 @@ export const weekdayName = (day: Day, language: string, width: 'long' | 'short')
 export function weekdayList(weekdays: readonly number[], language: string): string {
   const names = weekFrom(1).map((day) => weekdayName(day, language, 'short'))
   const chosen = [...weekdays].sort((a, b) => a - b).map((weekday) => names[weekday - 1] ?? '')
-  return new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(chosen)
+  return list(chosen, language)
 }
+
+/** "Mon, Wed and Fri" */
+export const list = (words: string[], language: string): string => new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(words)
 
 /** "07:10" of an instant in a zone; empty when the instant cannot be read. */
 export function clockTime(instant: string, language: string, zone: string): string {
@@ -79,6 +82,10 @@ export const number = (value: number, language: string): string =>
 /** The same without thousands separators: what a field is filled with. */
 export const plainNumber = (value: number, language: string): string =>
   new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 6, useGrouping: false }).format(value)
+
+/** "+14", "−3" (a real minus sign), "0": how much something changed. */
+export const signed = (value: number, language: string): string =>
+  new Intl.NumberFormat(localeOf(language), { signDisplay: 'exceptZero' }).format(value).replace('-', '−')
 
 const COMPACT_FROM = 10_000
 
@@ -108,4 +115,14 @@ export function parseAmount(text: string, language: string): number | null {
   const typed = text.trim()
   const plain = (grouped.test(typed) ? typed.replaceAll(group, '') : typed).replace(',', '.')
   return /^\d+(\.\d+)?$|^\.\d+$/.test(plain) ? Number(plain) : null
+}
+
+/** "Central European Standard Time"; empty for a zone the browser does not know. */
+export function zoneName(zone: string, language: string): string {
+  try {
+    const parts = new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, timeZoneName: 'long' }).formatToParts()
+    return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  } catch {
+    return ''
+  }
 }

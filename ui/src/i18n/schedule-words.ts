@@ -1,15 +1,7 @@
-import type { Measure } from '@/api/types'
 import { type Asked, hasSpan } from '@/lib/schedule'
-import { number, weekdayList } from './format'
+import { amountWithUnit } from './amount-words'
+import { weekdayList } from './format'
 import type { Translate } from './use-words'
-
-export function amountWithUnit(language: string, amount: number, unit: string | null): string {
-  const figure = number(amount, language)
-  return unit ? `${figure}\u00a0${unit}` : figure
-}
-
-/** What a habit's amounts are counted in: minutes have no unit of their own. */
-export const unitOf = (t: Translate, measure: Measure, unit: string): string => (measure === 'minutes' ? t('units.minutes') : unit)
 
 /** "Every day", "3 times a week", "At most 2 cups a day": a goal in plain words. */
 export function scheduleWords(t: Translate, language: string, asked: Asked, unit: string | null): string {

@@ -1,9 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { useSyncExternalStore } from 'react'
+import { i18n } from './i18n'
+
+export type { Translate } from './translate'
 
 /** The translator `t` and the language in use (for `format.ts`). */
-export function useWords() {
-  const { t, i18n } = useTranslation()
-  return { t, language: i18n.resolvedLanguage ?? 'en' }
-}
-
-export type Translate = ReturnType<typeof useWords>['t']
+export const useWords = () => useSyncExternalStore(i18n.subscribe, i18n.current)

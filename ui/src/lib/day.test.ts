@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, addMonths, dayAt, dayPart, daysIn, isDay, isMonth, weekFrom, weekday, weeksOf } from './day'
+import { addDays, addMonths, civilDay, dayAt, dayPart, daysIn, isDay, isMonth, weekFrom, weekday, weeksOf } from './day'
 
 test('days and months move over their borders', () => {
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
@@ -63,4 +63,18 @@ test.each([
 
 test('an unknown zone falls back to the device', () => {
   expect(['morning', 'afternoon', 'evening']).toContain(dayPart(new Date(), 'Mars/Olympus'))
+})
+
+describe('the civil day on this device', () => {
+  test('turns when the person’s day begins, by their wall clock', () => {
+    expect(civilDay(new Date('2026-11-20T23:30:00Z'), 'Europe/Berlin', 0)).toBe('2026-11-21')
+    expect(civilDay(new Date('2026-11-20T23:30:00Z'), 'Europe/Berlin', 180)).toBe('2026-11-20')
+    expect(civilDay(new Date('2026-11-21T02:00:00Z'), 'Europe/Berlin', 180)).toBe('2026-11-21')
+    expect(civilDay(new Date('2026-11-20T23:30:00Z'), 'America/New_York', 0)).toBe('2026-11-20')
+  })
+
+  test('holds when the clock is put back in the night', () => {
+    expect(civilDay(new Date('2026-10-25T00:30:00Z'), 'Europe/Berlin', 150)).toBe('2026-10-25')
+    expect(civilDay(new Date('2026-10-25T02:30:00Z'), 'Europe/Berlin', 150)).toBe('2026-10-25')
+  })
 })

@@ -10,6 +10,8 @@ const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10)
 
 export const monthOf = (day: Day): Month => day.slice(0, 7)
 
+export const yearOf = (day: Day): number => Number(day.slice(0, 4))
+
 export const firstOf = (month: Month): Day => `${month}-01`
 
 export const dayNumber = (day: Day): number => Number(day.slice(8))
@@ -65,11 +67,16 @@ export function dayPart(now: Date, zone: string): DayPart {
   return hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
 }
 
-function hourIn(now: Date, zone: string): number {
+const hourIn = (now: Date, zone: string): number => Math.floor(minuteIn(now, zone) / 60)
+
+/** Minutes after midnight by the wall clock of a zone. */
+function minuteIn(now: Date, zone: string): number {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   try {
-    return Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format(now))
+    const [hour, minute] = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(now).split(':')
+    return Number(hour) * 60 + Number(minute)
   } catch {
-    return now.getHours()
+    return now.getHours() * 60 + now.getMinutes()
   }
 }
 
@@ -83,6 +90,15 @@ export function dayAt(instant: string, zone: string): Day | null {
   } catch {
     return new Intl.DateTimeFormat('en-CA', options).format(date)
   }
+}
+
+/**
+ * The civil day of an instant for somebody whose days begin `dayStart` minutes after midnight, by the wall clock. Only
+ * for a device that cannot ask: the server also knows which day was begun already.
+ */
+export function civilDay(now: Date, zone: string, dayStart: number): Day {
+  const day = dayAt(now.toISOString(), zone) ?? ''
+  return minuteIn(now, zone) < dayStart ? addDays(day, -1) : day
 }
 
 export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'

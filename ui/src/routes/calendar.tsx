@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { DayPanel } from '@/features/agenda/DayPanel'
 import { CalendarViews } from '@/features/calendar/CalendarViews'
 import { HabitByHabit } from '@/features/calendar/HabitByHabit'
 import { Legend } from '@/features/calendar/Legend'
@@ -16,6 +15,7 @@ import { Top } from '@/ui/Shell'
 import { Bone, ListSkeleton } from '@/ui/Skeleton'
 import { useWide } from '@/ui/use-wide'
 import { usePageTitle } from '@/ui/use-page-title'
+import { DayBeside, useDayEditing } from './DayBeside'
 
 /** /calendar without a month: goes on to the month of the person's today. */
 export function CurrentMonth() {
@@ -29,6 +29,7 @@ export function MonthPage() {
   const { day } = useSearch({ from: '/shell/calendar/$month' })
   const navigate = useNavigate()
   const wide = useWide()
+  const editing = useDayEditing()
   const me = useQuery(meQuery)
   const { data, error, refetch, isPlaceholderData } = useQuery(calendarQueries.month(month))
   if (!data || !me.data) return <Unready error={error ?? me.error} onRetry={() => void refetch()} />
@@ -42,11 +43,11 @@ export function MonthPage() {
       <MonthHead month={month} last={monthOf(data.today)}>{wide && <CalendarViews month={month} />}</MonthHead>
       <div className="two" aria-busy={isPlaceholderData}>
         <div>
-          <MonthGrid month={data} selected={selected} onSelect={select} />
+          <MonthGrid month={data} selected={selected} onSelect={select} onOpen={editing.enter} />
           <Legend />
           <MonthFigures month={data} />
         </div>
-        {selected <= data.today && <DayPanel key={selected} date={selected} zone={me.data.zone} />}
+        {selected <= data.today && <DayBeside date={selected} zone={me.data.zone} editing={editing} />}
       </div>
       <HabitByHabit month={data} />
     </Frame>

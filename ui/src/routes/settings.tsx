@@ -1,79 +1,99 @@
-import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { IconLogout, IconPlayerPause } from '@tabler/icons-react'
-import { ProfileForm } from '@/features/profile/ProfileForm'
-import { useKeptLooks } from '@/features/profile/kept-looks'
+import { useQuery } from '@tanstack/react-query'
+import { IconFileImport, IconPlayerPause, IconTrash } from '@tabler/icons-react'
+import { TodaySettings } from '@/features/agenda/TodaySettings'
+import { AboutSettings } from '@/features/profile/AboutSettings'
+import { InstallSettings } from '@/features/profile/InstallSettings'
+import { KeyboardSettings } from '@/features/profile/KeyboardSettings'
 import { SchemeChoice } from '@/features/profile/SchemeChoice'
+import { TimeSettings } from '@/features/profile/TimeSettings'
+import { UnitSettings } from '@/features/profile/UnitSettings'
+import { YouSettings } from '@/features/profile/YouSettings'
 import { meQuery } from '@/features/profile/profile.queries'
-import { useSignOut } from '@/features/session/session.queries'
+import { SignOutButton } from '@/features/session/SignOutButton'
+import { instanceQuery } from '@/features/session/session.queries'
 import { useWords } from '@/i18n/use-words'
 import { LoadError } from '@/ui/ErrorCard'
+import { SettingsGroup, SettingsLink, SettingsRow } from '@/ui/SettingsGroup'
 import { Top } from '@/ui/Shell'
-import { ButtonLink } from '@/ui/links'
 import { ListSkeleton } from '@/ui/Skeleton'
-import { hideToast } from '@/ui/toast-store'
 import { usePageTitle } from '@/ui/use-page-title'
+import { useLeave } from './use-leave'
 
+/** Everything that can be set, in groups; each setting saves by itself. */
 export default function SettingsPage() {
   const { t } = useWords()
   usePageTitle(t('app.settings'))
   const me = useQuery(meQuery)
-  const signOut = useSignOut()
-  const navigate = useNavigate()
-  const cache = useQueryClient()
-  const keepLooks = useKeptLooks()
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSettled: () => {
-        hideToast()
-        keepLooks()
-        void navigate({ to: '/sign-in' }).then(() => cache.removeQueries())
-      },
-    })
   return (
     <>
       <Top title={t('app.settings')} />
-      <h1 className="h1" style={{ margin: '8px 0 24px' }}>
-        {t('app.settings')}
-      </h1>
-      {me.data ? (
-        <ProfileForm key={me.data.id} me={me.data} />
-      ) : me.error ? (
-        <LoadError error={me.error} onRetry={() => void me.refetch()} />
-      ) : (
-        <ListSkeleton />
-      )}
-      <section className="sec narrow">
-        <h2 className="h2" style={{ marginBottom: 12 }}>
-          {t('profile.look')}
-        </h2>
-        <SchemeChoice />
-      </section>
-      <section className="sec narrow">
-        <h2 className="h2" style={{ marginBottom: 4 }}>
-          {t('pauses.title')}
-        </h2>
-        <p className="dim" style={{ marginBottom: 12 }}>
-          {t('pauses.lead')}
+      <header style={{ margin: '8px 0 28px' }}>
+        <h1 className="h1">{t('app.settings')}</h1>
+        <p className="dim" style={{ marginTop: 6 }}>
+          {t('profile.lead')}
         </p>
-        <ButtonLink to="/pauses" variant="default" leftSection={<IconPlayerPause size={18} stroke={1.75} aria-hidden />}>
-          {t('pauses.pauseAll')}
-        </ButtonLink>
-      </section>
-      <section className="sec narrow">
-        <h2 className="h2" style={{ marginBottom: 4 }}>
-          {t('profile.account')}
-        </h2>
-        {me.data && (
-          <p className="dim" style={{ marginBottom: 12, overflowWrap: 'anywhere' }}>
-            {t('profile.signedInAs', { email: me.data.email })}
-          </p>
-        )}
-        <Button variant="default" leftSection={<IconLogout size={18} stroke={1.75} aria-hidden />} onClick={leave} loading={signOut.isPending}>
-          {t('profile.signOut')}
-        </Button>
-      </section>
+      </header>
+      <div className="settings-groups">
+        <div className="settings-column">
+          {me.data ? (
+            <>
+              <YouSettings me={me.data} />
+              <TimeSettings me={me.data} />
+              <UnitSettings me={me.data} />
+            </>
+          ) : me.error ? (
+            <LoadError error={me.error} onRetry={() => void me.refetch()} />
+          ) : (
+            <ListSkeleton rows={5} />
+          )}
+          <SettingsGroup title={t('profile.look')} text={t('profile.lookText')}>
+            <SettingsRow>
+              <SchemeChoice />
+            </SettingsRow>
+          </SettingsGroup>
+        </div>
+        <div className="settings-column">
+          {me.data && <TodaySettings person={me.data.id} />}
+          <DataSettings />
+          <InstallSettings />
+          <KeyboardSettings />
+          <About />
+          <Account email={me.data?.email} />
+        </div>
+      </div>
     </>
+  )
+}
+
+function DataSettings() {
+  const { t } = useWords()
+  return (
+    <>
+      <SettingsGroup title={t('profile.data')}>
+        <SettingsLink to="/imports" icon={IconFileImport} color="lagoon" title={t('imports.title')} text={t('profile.importText')} />
+        <SettingsLink to="/habits" search={{ show: 'deleted' }} icon={IconTrash} color="rose" title={t('profile.deleted')} text={t('profile.deletedText')} />
+      </SettingsGroup>
+      <SettingsGroup title={t('pauses.title')}>
+        <SettingsLink to="/pauses" icon={IconPlayerPause} color="clay" title={t('pauses.pauseAll')} text={t('profile.pausesText')} />
+      </SettingsGroup>
+    </>
+  )
+}
+
+function About() {
+  const instance = useQuery(instanceQuery)
+  return <AboutSettings version={instance.data?.version} />
+}
+
+function Account({ email }: { email: string | undefined }) {
+  const { t } = useWords()
+  const { leave, isLeaving } = useLeave()
+  return (
+    <SettingsGroup title={t('profile.account')}>
+      <SettingsRow>
+        {email && <p style={{ marginBottom: 12, overflowWrap: 'anywhere' }}>{t('profile.signedInAs', { email })}</p>}
+        <SignOutButton onLeave={leave} leaving={isLeaving} />
+      </SettingsRow>
+    </SettingsGroup>
   )
 }

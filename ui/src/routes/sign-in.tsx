@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { IconCloudUpload, IconInfoCircle } from '@tabler/icons-react'
 import { SignInForm } from '@/features/session/SignInForm'
 import { instanceQuery } from '@/features/session/session.queries'
 import { useWords } from '@/i18n/use-words'
 import { AuthFrame } from '@/ui/AuthFrame'
+import { useOutbox } from '@/ui/use-outbox'
 
 export default function SignInPage() {
   const { t } = useWords()
   const router = useRouter()
   const { next } = useSearch({ from: '/sign-in' })
   const instance = useQuery(instanceQuery)
+  const { others } = useOutbox()
   const goOn = () => router.history.push(next ?? '/')
   return (
     <AuthFrame>
@@ -22,6 +24,12 @@ export default function SignInPage() {
         <div className="note tinted p-honey" style={{ marginBottom: 16 }}>
           <IconInfoCircle size={20} stroke={1.75} aria-hidden />
           <span>{t('auth.notSetUp')}</span>
+        </div>
+      )}
+      {others > 0 && (
+        <div className="note tinted p-honey" style={{ marginBottom: 16 }}>
+          <IconCloudUpload size={20} stroke={1.75} aria-hidden />
+          <span>{t('unsent.signedOut', { count: others })}</span>
         </div>
       )}
       <SignInForm onSignedIn={goOn} />

@@ -8,9 +8,11 @@ import {
 } from '@tanstack/react-router'
 import axe from 'axe-core'
 import type { ReactNode } from 'react'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { Providers } from '@/app/Providers'
 import { makeQueryClient } from '@/app/query-client'
+import { tellRefused } from '@/app/refused'
+import { followOutbox } from '@/features/agenda/agenda.queries'
 import { Toaster } from '@/ui/Toaster'
 
 /** Renders a part of the app inside its providers and a router that knows only `/`. */
@@ -19,8 +21,10 @@ export async function show(children: ReactNode): Promise<RenderResult> {
   const here = createRoute({ getParentRoute: () => root, path: '/', component: () => children })
   const router = createRouter({ routeTree: root.addChildren([here]), history: createMemoryHistory() })
   await router.load()
+  const cache = makeQueryClient()
+  onTestFinished(followOutbox(cache, tellRefused))
   return render(
-    <Providers cache={makeQueryClient()}>
+    <Providers cache={cache}>
       <RouterProvider router={router as never} />
       <Toaster />
     </Providers>,

@@ -1,9 +1,18 @@
+import 'fake-indexeddb/auto'
 import '@testing-library/jest-dom/vitest'
 import { cleanup } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
-import { speak, startI18n } from '@/i18n/i18n'
+import { database } from '@/api/database'
+import { outbox } from '@/api/outbox/outbox'
+import { restOfWords, speak } from '@/i18n/i18n'
 
-beforeAll(() => startI18n('en'))
+beforeAll(restOfWords)
+
+/* Somebody is signed in, and nothing waits on their device. */
+beforeEach(async () => {
+  await (await database()).clear('outbox')
+  await outbox.begin('mira')
+})
 
 /* A warning is a fault: whatever React, Mantine or we ourselves complain about fails the test. */
 beforeEach(() => {
@@ -16,6 +25,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   cleanup()
+  await outbox.begin(null)
   await speak('en')
   localStorage.clear()
 })

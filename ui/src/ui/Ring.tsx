@@ -20,7 +20,8 @@ export function Ring({ share, label, children }: RingProps) {
     <div className="ring" role="img" aria-label={label}>
       <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
         <circle {...circle} stroke="var(--hb-track)" />
-        {share > 0 && <circle {...circle} className="ring-value" strokeLinecap="round" strokeDasharray={`${drawn} ${LENGTH}`} />}
+        {/* There from the beginning, so that also the first tick of a day moves it; a round end would show as a dot. */}
+        <circle {...circle} className="ring-value" strokeLinecap={share > 0 ? 'round' : 'butt'} strokeDasharray={`${drawn} ${LENGTH}`} />
       </svg>
       <div className="ring-text n" aria-hidden="true">
         {children}

@@ -2,7 +2,9 @@ import { Link, useRouterState } from '@tanstack/react-router'
 import { IconCalendarMonth, IconListCheck, IconSettings, IconSun } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '@/i18n/use-words'
+import { ConnectionNote } from './ConnectionNote'
 import { Mark } from './Mark'
+import { SearchButton, SearchIcon } from './SearchButton'
 import './shell.css'
 
 const PLACES = [
@@ -13,7 +15,7 @@ const PLACES = [
 ] as const
 
 /** Pages that are reached from another place belong to it. */
-const placeOf = (path: string): string => (path === '/habits/new' ? '/' : path.replace(/^\/pauses/, '/habits'))
+const placeOf = (path: string): string => (path === '/habits/new' ? '/' : path.replace(/^\/pauses/, '/habits').replace(/^\/imports/, '/settings'))
 
 const isHere = (to: string, path: string): boolean => (to === '/' ? placeOf(path) === '/' : placeOf(path).startsWith(to))
 
@@ -43,6 +45,7 @@ export function Shell({ name, host, children }: ShellProps) {
             {t('app.name')}
           </span>
         </Link>
+        <SearchButton />
         {PLACES.map(({ to, key, Icon }) => (
           <Link key={key} to={to} activeOptions={EXACT} className="nav" aria-current={isHere(to, path) ? 'page' : undefined}>
             <Icon size={20} stroke={1.75} aria-hidden />
@@ -71,11 +74,19 @@ function Main({ path, children }: { path: string; children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
   const place = path.split('/')[1]
   const before = useRef(place)
+  const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const shownBefore = useRef<string>(undefined)
   useEffect(() => {
     if (before.current === place) return
     before.current = place
     main.current?.focus({ preventScroll: true })
   }, [place])
+  /* What had the focus may have gone with the page before, also within a place: nobody starts again at the sidebar. */
+  useEffect(() => {
+    const was = shownBefore.current
+    shownBefore.current = shown
+    if (was !== undefined && was !== shown && document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [shown])
   return (
     <main id="main" className="main" tabIndex={-1} ref={main}>
       {children}
@@ -108,15 +119,19 @@ interface TopProps {
 export function Top({ title, lead, children }: TopProps) {
   const { t } = useWords()
   return (
-    <div className="top">
-      {lead ?? (
-        <Link to="/" className="brand" aria-label={t('app.name')}>
-          <Mark />
-        </Link>
-      )}
-      <span className="top-title">{title}</span>
-      <span className="grow" />
-      {children}
-    </div>
+    <>
+      <div className="top">
+        {lead ?? (
+          <Link to="/" className="brand" aria-label={t('app.name')}>
+            <Mark />
+          </Link>
+        )}
+        <span className="top-title">{title}</span>
+        <span className="grow" />
+        <SearchIcon />
+        {children}
+      </div>
+      <ConnectionNote />
+    </>
   )
 }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, and_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
 from habitus.accounts.models import Me
@@ -129,6 +129,30 @@ def marks(tx: Tx, owner: int, habit_key: int, first: date = date.min) -> list[Ma
     """The marks of a habit from `first` on."""
     rows: Iterable[Sequence[Any]] = tx.run(_MARKS, {"owner": owner, "habit": habit_key, "first": first})
     return [Mark(day.toordinal(), _STATES[state], amount) for day, state, amount in rows]
+
+
+_NOTES = Prepared(
+    select(entry.c.day, entry.c.note, entry.c.amount)
+    .join(habit, habit.c.key == entry.c.habit_key)
+    .where(OWNED, entry.c.note.is_not(None), entry.c.day <= LAST)
+    .order_by(entry.c.day.desc())
+    .limit(bindparam("at_most", type_=Integer))
+)
+
+
+class Noted(NamedTuple):
+    """A day with a note; `amount` in millionths, of a checklist its share."""
+
+    day: date
+    note: str
+    amount: int | None
+
+
+def notes(tx: Tx, owner: int, habit_key: int, last: date, at_most: int) -> list[Noted]:
+    """The notes of a habit up to a day, newest first."""
+    parameters = {"owner": owner, "habit": habit_key, "last": last, "at_most": at_most}
+    rows: Iterable[Sequence[Any]] = tx.run(_NOTES, parameters)
+    return [Noted(*row) for row in rows]
 
 
 _NEXT_MARKED = (

@@ -154,21 +154,3 @@ def logs(
         for key, day, amount in counts:
             counted[key][day.toordinal()] = amount
     return {key: log_of_months(sorted(months_), counted.get(key)) for key, months_ in bits.items()}
-
-
-_AMOUNT_BETWEEN = Prepared(
-    select(func.coalesce(func.sum(entry.c.amount), 0))
-    .join(habit, habit.c.key == entry.c.habit_key)
-    .where(OWNED, entry.c.state == State.DONE.value, entry.c.day.between(FIRST, LAST))
-)
-
-
-def amount_between(tx: Tx, owner: int, habit_key: int, first: int, last: int) -> int:
-    """The sum of a habit's amounts from `first` to `last`, in millionths."""
-    parameters = {
-        "owner": owner,
-        "habit": habit_key,
-        "first": date.fromordinal(first),
-        "last": date.fromordinal(last),
-    }
-    return int(tx.run(_AMOUNT_BETWEEN, parameters)[0][0])

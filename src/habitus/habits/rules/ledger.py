@@ -13,7 +13,7 @@ from habitus.habits.rules.course import Course
 from habitus.habits.rules.cover import filled_days
 from habitus.habits.rules.days import listed
 from habitus.habits.rules.goal import Unit
-from habitus.habits.rules.streak import Steps, steps, steps_today
+from habitus.habits.rules.streak import steps_so_far
 
 What = DayState | Literal["filled", "kept", "not_met", "free"]
 """How a day looks, or: filled in, kept without a mark, the end of a week not met, free of any duty."""
@@ -40,7 +40,7 @@ class Ledger(NamedTuple):
 
 def ledger(course: Course, first: int, today: int) -> Ledger:
     """The streak of today taken apart; the log must reach back to `first` and what it asks."""
-    good, bad = _steps(course, first, today)
+    good, bad = steps_so_far(course, first, today)
     end = first + bad.bit_length() - 1
     begin = max(
         [end + 1, *(segment.first for segment in course.terms.segments(first, today) if segment.turns)]
@@ -55,13 +55,6 @@ def ledger(course: Course, first: int, today: int) -> Ledger:
         list(_runs(course, begin, today, set(adding))),
         ended,
     )
-
-
-def _steps(course: Course, first: int, today: int) -> Steps:
-    """The steps of all days, today's as of now."""
-    closed, now = steps(course, first, today - 1), steps_today(course, today)
-    place = today - first
-    return Steps(closed.good | now.good << place, closed.bad | now.bad << place)
 
 
 def _runs(course: Course, first: int, today: int, adding: AbstractSet[int]) -> Iterator[Run]:

@@ -17,7 +17,7 @@ from habitus.habits.rules.course import Course
 from habitus.habits.rules.days import month_of
 from habitus.habits.rules.log import Mark, MonthBits, month_bits, months_of_marks
 from habitus.habits.rules.streak import Steps, steps, steps_today
-from habitus.habits.rules.strength import initial, multiplier, over, stepped, value_today, values
+from habitus.habits.rules.strength import as_of_today, initial, multiplier, over, values
 from habitus.habits.rules.terms import Terms
 
 
@@ -168,9 +168,7 @@ def figures(course: Course, opening: Opening, today: int) -> Figures:
     """How a habit stands on a day that is not over, from what held when it began."""
     strength, streak, longest = _turned(course, opening, today)
     good, bad = steps_today(course, today)
-    value = value_today(course, today)
-    if value is not None:
-        strength = stepped(strength, value, multiplier(course.terms.goal_on(today)))
+    strength = as_of_today(course, strength, today)
     if good:
         streak += 1
     if bad:

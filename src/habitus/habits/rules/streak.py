@@ -46,6 +46,13 @@ def steps_today(course: Course, today: int) -> Steps:
     return Steps(good if marked else 0, bad)
 
 
+def steps_so_far(course: Course, first: int, today: int) -> Steps:
+    """The steps of all days from `first` on, today's as of now."""
+    closed, now = steps(course, first, today - 1), steps_today(course, today)
+    place = today - first
+    return Steps(closed.good | now.good << place, closed.bad | now.bad << place)
+
+
 def _steps_of(course: Course, segment: Segment, filled: int) -> Steps:
     goal, first, last = segment.goal, segment.first, segment.last
     if has_periods(goal):

@@ -79,6 +79,27 @@ def value_today(course: Course, today: int) -> float | None:
     return values(course, segment)[0]
 
 
+def as_of_today(course: Course, opening: float, today: int) -> float:
+    """The strength on a day that is not over, from what held when it began."""
+    value = value_today(course, today)
+    return opening if value is None else stepped(opening, value, multiplier(course.terms.goal_on(today)))
+
+
+def walked(course: Course, begin: int, opening: float, last: int) -> list[float]:
+    """The strength at the end of each day from `begin` to `last`, being `opening` when `begin` began.
+
+    The log must reach back `Terms.reach` days before `begin`.
+    """
+    strength, found = opening, []
+    for segment in course.terms.segments(begin, last):
+        keep = multiplier(segment.goal)
+        for value in values(course, segment):
+            if value is not None:
+                strength = stepped(strength, value, keep)
+            found.append(strength)
+    return found
+
+
 def history(terms: Terms, marks: Iterable[Mark], days: Iterable[int]) -> Mapping[int, float]:
     """The strength of each asked day as another program counts it: from the first entry on, always alive.
 
@@ -90,15 +111,8 @@ def history(terms: Terms, marks: Iterable[Mark], days: Iterable[int]) -> Mapping
     if not wanted or not known:
         return dict.fromkeys(wanted, strength)
     course = Course(terms, log, Life(log.origin, None))
-    found = dict.fromkeys((day for day in wanted if day < log.origin), strength)
-    day = log.origin
-    for segment in terms.segments(log.origin, wanted[-1]):
-        keep = multiplier(segment.goal)
-        for value in values(course, segment):
-            strength = strength if value is None else stepped(strength, value, keep)
-            found[day] = strength
-            day += 1
-    return {day: found[day] for day in wanted}
+    after = walked(course, log.origin, strength, wanted[-1])
+    return {day: strength if day < log.origin else after[day - log.origin] for day in wanted}
 
 
 def _is_told(course: Course, day: int) -> bool:

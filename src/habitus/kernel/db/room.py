@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import tempfile
 import threading
@@ -12,11 +11,12 @@ from pathlib import Path
 
 import structlog
 
+from habitus.kernel.files import FULL_ERRNOS
+
 RESERVE_BYTES = 8 * 1024 * 1024
 """Twice what the WAL may hold: with less, moving it into the database could already be too much."""
 PROBE_BYTES = 256 * 1024
 QUIET_SECONDS = 2.0
-FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 log = structlog.get_logger(__name__)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
+from os import stat_result
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 _NOT_BUILT = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Habitus</title>"
@@ -32,6 +39,29 @@ class Screens(StaticFiles):
         hashed = path.startswith("assets/")
         response.headers["cache-control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
         return response
+
+    def file_response(
+        self, full_path: StrPath, stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file, or the copy that the build compressed, where the browser takes that."""
+        packed = Path(f"{full_path}.gz")
+        if not packed.is_file():
+            return super().file_response(full_path, stat_result, scope, status_code)
+        if not _takes_gzip(scope):
+            response = super().file_response(full_path, stat_result, scope, status_code)
+            response.headers["vary"] = "Accept-Encoding"
+            return response
+        kind, _ = guess_type(full_path)
+        headers = {"content-encoding": "gzip", "vary": "Accept-Encoding"}
+        compressed = FileResponse(packed, status_code, headers, kind, stat_result=packed.stat())
+        if self.is_not_modified(compressed.headers, Headers(scope=scope)):
+            return NotModifiedResponse(compressed.headers)
+        return compressed
+
+
+def _takes_gzip(scope: Scope) -> bool:
+    offered = Headers(scope=scope).get("accept-encoding", "")
+    return any(part.strip().partition(";")[0] == "gzip" for part in offered.split(","))
 
 
 def add_screens(app: FastAPI, static: Path) -> None:

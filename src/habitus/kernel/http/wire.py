@@ -10,6 +10,10 @@ HEAD_MAX = 64 * 1024
 """Bytes of a request line with its headers (an address alone may have 4 096)."""
 RECEIVE_SECONDS = 30.0
 """From a connection or the first byte of a further request until all of the request is here."""
+BODY_RATE = 16 * 1024
+"""So many bytes of a body that is being read buy a further second, so a file that keeps coming may take
+longer; but never more seconds at once than there were to begin with, so one that stops does not.
+"""
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -19,10 +23,11 @@ class BoundedHttp(HttpToolsProtocol):
     _in_head = True
     _complete = False
     _deadline: asyncio.TimerHandle | None = None
+    _bought = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(RECEIVE_SECONDS, transport.abort)
+        self._deadline = self.loop.call_later(RECEIVE_SECONDS, self._time_is_up)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._forget_deadline()
@@ -39,17 +44,23 @@ class BoundedHttp(HttpToolsProtocol):
         if self._complete:
             self._forget_deadline()
         elif self._deadline is None:
-            self._deadline = self.loop.call_later(RECEIVE_SECONDS, self.transport.abort)
+            self._deadline = self.loop.call_later(RECEIVE_SECONDS, self._time_is_up)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._in_head = True
         self._complete = False
+        self._bought = 0.0
 
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
         self._in_head = False
         self._head_bytes = 0
+
+    def on_body(self, body: bytes) -> None:
+        super().on_body(body)
+        if not self.cycle.response_complete:  # what nobody reads any more buys nothing
+            self._bought += len(body) / BODY_RATE
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -58,6 +69,13 @@ class BoundedHttp(HttpToolsProtocol):
     def handle_websocket_upgrade(self) -> None:
         self._complete = True
         super().handle_websocket_upgrade()
+
+    def _time_is_up(self) -> None:
+        if not self._bought:
+            self.transport.abort()
+            return
+        self._deadline = self.loop.call_later(min(self._bought, RECEIVE_SECONDS), self._time_is_up)
+        self._bought = 0.0
 
     def _forget_deadline(self) -> None:
         if self._deadline is not None:

@@ -1,7 +1,7 @@
 """Work for later: the table is the only truth, a library only carries ids (docs/adr/0014)."""
 
-from habitus.kernel.outbox.recording import record
-from habitus.kernel.outbox.running import LeaseLost, drain
+from habitus.kernel.outbox.recording import is_waiting, record
+from habitus.kernel.outbox.running import LeaseLost, WorkPutOff, drain
 from habitus.kernel.outbox.table import (
     AnyJob,
     Crew,
@@ -28,7 +28,9 @@ __all__ = [
     "PersonJob",
     "Reaction",
     "Report",
+    "WorkPutOff",
     "drain",
+    "is_waiting",
     "outlet_of",
     "record",
 ]

@@ -129,6 +129,9 @@ class JobEngine:
         self._handing.add(handing)
         handing.add_done_callback(self._handing.discard)
 
+    def _is_closing(self) -> bool:
+        return self._closing
+
     async def _run(self, job_id: UUID) -> None:
         """The one task: run a job by its id. Failures are in its row; an outage is the sweep's to mend."""
         try:
@@ -139,7 +142,7 @@ class JobEngine:
                 claim = await self._database.public.write(_run, self._crew, job_id, may_claim)
             if claim is not None:
                 async with self._long_places:
-                    await asyncio.to_thread(work_on, self._database, claim)
+                    await asyncio.to_thread(work_on, self._database, claim, self._is_closing)
         except DomainError as error:
             log.debug("job_put_off", job=str(job_id), reason=error.code)  # the database has told why
         except Exception:

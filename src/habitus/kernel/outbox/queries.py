@@ -141,6 +141,19 @@ def held(tx: Tx, job_id: UUID, fence: int) -> Taken | None:
     return None if row is None else Taken._make(row)
 
 
+def put_off(tx: Tx, job_id: UUID, fence: int) -> None:
+    """End a lease of ours before its time; what was begun does not count as an attempt."""
+    tx.execute(
+        update(job)
+        .where(job.c.id == job_id, job.c.fence == fence)
+        .values(due=tx.now, progress=None, handed=None, attempts=job.c.attempts - 1)
+    )
+
+
+def has_key(tx: Tx, once: str) -> bool:
+    return tx.execute(select(job.c.id).where(job.c.once == once)).first() is not None
+
+
 def release(tx: Tx) -> None:
     """End all leases: nobody but the process that begins now does long work here."""
     tx.execute(update(job).where(job.c.progress.is_not(None)).values(due=tx.now, progress=None))

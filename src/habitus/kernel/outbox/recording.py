@@ -32,7 +32,7 @@ def record(
         person_key=person,
         kind=kind,
         payload=payload,
-        once=None if once is None else f"{kind} {person or '-'} {once}",
+        once=None if once is None else _key(kind, person, once),
         due=due if due is not None and later else tx.now,
         handed=None if later or tx.outlet.carry is None else tx.now,
     )
@@ -42,3 +42,12 @@ def record(
         return
     if new.handed is not None and tx.outlet.carry is not None:
         tx.after_commit(partial(tx.outlet.carry, new.id))
+
+
+def is_waiting(tx: Tx, kind: str, once: str, *, person: int | None = None) -> bool:
+    """Whether a job recorded with this key waits or is at work; not when it is done, dropped or dead."""
+    return queries.has_key(tx, _key(kind, person, once))
+
+
+def _key(kind: str, person: int | None, once: str) -> str:
+    return f"{kind} {person or '-'} {once}"

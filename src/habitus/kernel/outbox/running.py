@@ -30,6 +30,10 @@ class LeaseLost(Exception):
     """Somebody dropped this work, or it took too long and somebody else does it now."""
 
 
+class WorkPutOff(Exception):
+    """The process is told to stop, and what it works on is left to the next one."""
+
+
 def run(tx: Tx, crew: Crew[P], job_id: UUID, *, may_claim: bool = True) -> Claim | None:
     """Do a job and remove it, or note why not; does nothing for one that is gone, not due, or at work.
 
@@ -113,6 +117,7 @@ class Work:
 
     database: Database[Any, Any]
     claim: Claim
+    is_closing: Callable[[], bool]
 
     @property
     def payload(self) -> Payload:
@@ -123,16 +128,25 @@ class Work:
         return self.claim.now
 
     def progress(self, percent: int) -> None:
+        if self.is_closing():
+            raise WorkPutOff
         self.database.run_write(_hold, self.claim, percent)
 
 
-def work_on(database: Database[Any, Any], claim: Claim) -> None:
-    """Do claimed work in this thread, then write its result and remove the job, if it is still ours."""
+def work_on(
+    database: Database[Any, Any], claim: Claim, is_closing: Callable[[], bool] = lambda: False
+) -> None:
+    """Do claimed work in this thread, then write its result and remove the job, if it is still ours.
+
+    Once `is_closing`, work that says how far it is gets no further, and waits for another process.
+    """
     try:
-        finish = claim.job.work(Work(database, claim))
+        finish = claim.job.work(Work(database, claim, is_closing))
         database.run_write(_finish, claim, finish)
     except LeaseLost:
         log.warning("lease_lost", kind=claim.job.kind, job=str(claim.id))
+    except WorkPutOff:
+        database.run_write(_put_off, claim)
     except Exception as error:  # noqa: BLE001 - the edge: whatever it is, it is noted in the job's row
         database.run_write(_fail, claim, error)
 
@@ -148,6 +162,10 @@ def _finish(tx: Tx, claim: Claim, finish: Callable[[Tx], None] | None) -> None:
     if finish is not None:
         finish(tx)
     queries.remove(tx, claim.id)
+
+
+def _put_off(tx: Tx, claim: Claim) -> None:
+    queries.put_off(tx, claim.id, claim.fence)
 
 
 def _fail(tx: Tx, claim: Claim, error: Exception) -> None:

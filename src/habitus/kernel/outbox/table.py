@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from habitus.kernel.db import Outlet, Tx
+from habitus.kernel.db import Database, Outlet, Tx
 
 P = TypeVar("P")
 Payload = Mapping[str, Any]
@@ -66,6 +66,10 @@ class Report(Protocol):
     """What long work is handed."""
 
     @property
+    def database(self) -> Database[Any, Any]:
+        """For work that reads and writes on its way, in short transactions of its own."""
+
+    @property
     def payload(self) -> Payload:
         """What was recorded."""
 
@@ -74,7 +78,11 @@ class Report(Protocol):
         """The instant at which this attempt began."""
 
     def progress(self, percent: int) -> None:
-        """Say how far it is and keep the work; raises LeaseLost when it was cancelled or taken over."""
+        """Say how far it is and keep the work.
+
+        Raises LeaseLost when it was cancelled or taken over, and WorkPutOff when the process is told to
+        stop: then the work is done anew by the next one, so it must not have been finished half.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { useQuery } from '@tanstack/react-query'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { outbox } from '@/api/outbox/outbox'
 import * as session from '@/api/session'
 import type { AgendaItem } from '@/api/types'
 import { TODAY, aCheck, aDay, aGoal, aWeek, aWindow, anAmount } from '@/test/factories'
@@ -81,30 +82,34 @@ describe('the list of a day', () => {
     serve({ 'GET /api/v1/today': json(aDay([item])), [entryPath(item)]: problem(404, 'habit_not_found') })
     await show(<Page />)
     await userEvent.click(await screen.findByRole('button', { name: 'Done: Stretch' }))
-    expect(await screen.findByText('Stretch was not saved')).toBeVisible()
+    expect(await screen.findByText('Not accepted: Stretch')).toBeVisible()
     expect(screen.getByText(/This habit is gone/)).toBeVisible()
+    await waitFor(() => expect(outbox.view().parked).toHaveLength(1))
     expect(screen.getByRole('button', { name: 'Done: Stretch' })).toHaveProperty('ariaPressed', 'false')
     expect(screen.getByRole('heading', { name: '0 of 1' })).toBeVisible()
   })
 
-  test('taps the server was not there for are offered again, all of them, each under its first id', async () => {
+  test('taps the server is not there for stay on the screen and are sent when it is back, each under its first id', async () => {
     const [item, other] = [aCheck(), aCheck({ name: 'Run' })]
     let away = true
+    let done = false
     const reply = (one: AgendaItem) => () => (away ? Promise.reject(new TypeError('Failed to fetch')) : answer(one, null, 'done'))
-    const calls = serve({ 'GET /api/v1/today': json(aDay([item, other])), [entryPath(item)]: reply(item), [entryPath(other)]: reply(other) })
+    const today = () => json(aDay([item, other].map((one) => ({ ...one, state: done ? ('done' as const) : one.state }))))
+    const calls = serve({ 'GET /api/v1/today': today, [entryPath(item)]: reply(item), [entryPath(other)]: reply(other) })
     await show(<Page />)
     const user = userEvent.setup()
     await user.click(await screen.findByRole('button', { name: 'Done: Stretch' }))
-    expect(await screen.findByText('Stretch was not saved')).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Done: Run' }))
-    expect(await screen.findByText('2 changes were not saved')).toBeVisible()
-    expect(screen.getByRole('heading', { name: '0 of 2' })).toBeVisible()
-    away = false
-    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('heading', { name: '2 of 2' })).toBeVisible()
+    await waitFor(() => expect(outbox.view().waiting).toHaveLength(2))
     const ids = () => calls.filter((call) => call.method === 'PUT').map((call) => (call.body as { client_id: string }).client_id)
-    await waitFor(() => expect(ids()).toHaveLength(4))
-    expect(ids().slice(2)).toEqual(ids().slice(0, 2))
-    expect(screen.queryByText(/not saved/)).toBeNull()
+    const tried = ids().length
+    away = false
+    done = true
+    expect(await outbox.flush()).toBe(true)
+    expect(new Set(ids()).size).toBe(2)
+    expect(ids().length).toBeGreaterThan(tried)
+    expect(await screen.findByRole('heading', { name: '2 of 2' })).toBeVisible()
   })
 
   test('a double tap is one tap', async () => {
@@ -216,12 +221,9 @@ describe('the list of a day', () => {
     await user.type(await screen.findByLabelText('Note for today'), 'By the river')
     await user.clear(screen.getByLabelText('Amount today (glasses)'))
     await user.type(screen.getByLabelText('Amount today (glasses)'), '7{Enter}')
-    expect(await screen.findByText('Drink water was not saved')).toBeVisible()
-    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(calls.filter((call) => call.method === 'PUT').map((call) => call.body)).toEqual([
-      expect.objectContaining({ state: 'done', amount: 7, note: 'By the river' }),
-    ])
+    expect(outbox.view().waiting.map(({ entry }) => entry)).toEqual([expect.objectContaining({ state: 'done', amount: 7, note: 'By the river' })])
+    expect(new Set(calls.filter((call) => call.method === 'PUT').map((call) => (call.body as { note: string }).note))).toEqual(new Set(['By the river']))
   })
 
   test('a note that is too long is counted, not cut, and keeps the sheet open', async () => {
@@ -313,7 +315,7 @@ describe('the list of a day', () => {
     const puts = () => calls.filter((call) => call.method === 'PUT').map((call) => call.body as { state: string })
     const { container } = await show(<Page />)
     const user = userEvent.setup()
-    expect(await screen.findByText('clean for 22 days')).toBeVisible()
+    expect(await screen.findByText('Clean for 22 days')).toBeVisible()
     await expectAccessible(container)
     await user.click(screen.getByRole('button', { name: 'Stayed clean: No cigarettes' }))
     await waitFor(() => expect(puts()).toHaveLength(1))
@@ -350,7 +352,7 @@ describe('the list of a day', () => {
     expect(within(sheet).getByRole('checkbox', { name: 'Make the bed' })).toBeChecked()
     await expectAccessible(sheet)
     await user.click(within(sheet).getByRole('checkbox', { name: 'Open the window' }))
-    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'done', steps: ['a', 'b'] })
+    await waitFor(() => expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'done', steps: ['a', 'b'] }))
     expect(within(sheet).getByText('Steps, 2 of 2')).toBeVisible()
   })
 })

@@ -1,13 +1,18 @@
 import { Button, TextInput } from '@mantine/core'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
-import { number, parseAmount, plainNumber } from '@/i18n/format'
-import { type Translate, useWords } from '@/i18n/use-words'
-import { AMOUNT_MAX, isTooFine } from '@/lib/schedule'
+import { parseAmount, plainNumber } from '@/i18n/format'
+import { useWords } from '@/i18n/use-words'
 import { focusFirstFault } from '@/ui/focus-fault'
+import { amountFault } from './amount-fault'
 
 interface AmountFormProps {
   label: string
   amount: number | null
+  /** What was typed over the amount; null while nothing was. */
+  typed: string | null
+  onType: (typed: string) => void
+  /** What is said below the field. */
+  hint?: string | undefined
   /** Stores the amount; answers with the reason when it was refused. */
   onSave: (amount: number) => Promise<string | null>
   /** Called when there is nothing to correct. */
@@ -15,9 +20,8 @@ interface AmountFormProps {
 }
 
 /** The day's exact amount. What is refused stays in the field, with the reason. */
-export function AmountForm({ label, amount, onSave, onDone }: AmountFormProps) {
+export function AmountForm({ label, amount, typed, onType, hint, onSave, onDone }: AmountFormProps) {
   const { t, language } = useWords()
-  const [typed, setTyped] = useState<string | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const done = useWhileShown(onDone)
@@ -37,9 +41,9 @@ export function AmountForm({ label, amount, onSave, onDone }: AmountFormProps) {
   }
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    setTyped(text)
+    onType(text)
     const value = parseAmount(text, language)
-    const wrong = faultOf(t, language, value)
+    const wrong = amountFault(t, language, value)
     if (wrong !== null) refuse(wrong)
     else if (value !== null && !sending) void save(value)
   }
@@ -53,9 +57,11 @@ export function AmountForm({ label, amount, onSave, onDone }: AmountFormProps) {
         autoComplete="off"
         value={text}
         onChange={(event) => {
-          setTyped(event.currentTarget.value)
+          onType(event.currentTarget.value)
           setFault(null)
         }}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        description={hint}
         error={fault}
         errorProps={{ role: 'alert' }}
       />
@@ -64,13 +70,6 @@ export function AmountForm({ label, amount, onSave, onDone }: AmountFormProps) {
       </Button>
     </form>
   )
-}
-
-/** What is wrong with an amount, before the server is asked. */
-function faultOf(t: Translate, language: string, amount: number | null): string | null {
-  if (amount === null) return t('fields.numberOrZero')
-  if (amount > AMOUNT_MAX) return t('fields.most', { limit: number(AMOUNT_MAX, language) })
-  return isTooFine(amount) ? t('fields.decimals') : null
 }
 
 /** What to call when an answer comes: the newest function, or null when this part is no longer on the screen. */

@@ -3,7 +3,7 @@ import { IconCheck, IconChevronRight, IconCircleDashed, IconCircleHalf2, IconPla
 import { type CSSProperties, useState } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
 import { longDay, percent } from '@/i18n/format'
-import { amountWithUnit, unitOf } from '@/i18n/schedule-words'
+import { amountWithUnit, unitOf } from '@/i18n/amount-words'
 import { type Translate, useWords } from '@/i18n/use-words'
 import type { Day } from '@/lib/day'
 import { LoadError } from '@/ui/ErrorCard'
@@ -17,18 +17,22 @@ import { tapTime } from './tap-time'
 interface DayPanelProps {
   date: Day
   zone: string
+  /** Whether the day is being corrected; without it the panel knows by itself. */
+  editing?: boolean
+  onEdit?: (editing: boolean) => void
 }
 
 /** One day of the calendar with its exact counts, and the way to correct it. */
-export function DayPanel({ date, zone }: DayPanelProps) {
+export function DayPanel({ date, zone, editing: wanted, onEdit }: DayPanelProps) {
   const { language } = useWords()
   const { data: day, error, refetch } = useQuery(agendaQueries.day(date))
-  const [editing, setEditing] = useState(false)
+  const [own, setOwn] = useState(false)
+  const editing = wanted ?? own
   return (
     <div className="day-column" style={editing ? roomFor(day?.habits.length ?? 0) : undefined}>
-      <section className="soft day-panel" aria-label={longDay(date, language)}>
+      <section className="soft day-panel" aria-label={longDay(date, language)} tabIndex={-1}>
         {day ? (
-          <DayDetails day={day} zone={zone} editing={editing} onEdit={setEditing} />
+          <DayDetails day={day} zone={zone} editing={editing} onEdit={onEdit ?? setOwn} />
         ) : error ? (
           <LoadError error={error} onRetry={() => void refetch()} />
         ) : (

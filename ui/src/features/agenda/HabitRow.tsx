@@ -1,76 +1,93 @@
 import { IconNote, IconPlayerPause, IconSnowflake } from '@tabler/icons-react'
+import { Suspense, lazy } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
+import { withWords } from '@/i18n/i18n'
 import { useWords } from '@/i18n/use-words'
+import { addDays } from '@/lib/day'
 import { Streak } from '@/ui/Streak'
 import { Tile } from '@/ui/Tile'
-import { Control } from './Control'
+import { Control, type Open } from './Control'
 import { Needless, Standing } from './Standing'
 import { isCounted } from './prediction'
 import { progressOf } from './progress'
 import { tapTime } from './tap-time'
+import { type Timer, isTimed } from './timers'
 import { useEntry } from './use-entry'
+import { useLongPress } from './use-long-press'
+
+const TimedStanding = lazy(withWords(async () => ({ default: (await import('./Timed')).TimedStanding })))
+const TimedBar = lazy(withWords(async () => ({ default: (await import('./Timed')).TimedBar })))
 
 interface HabitRowProps {
   item: AgendaItem
   day: DayRead
   zone: string
+  /** The habit's timer, when it runs or stands still. */
+  timer: Timer | undefined
   /** Called with the button that was used, to give the focus back to. */
-  onOpen: (from: HTMLElement) => void
+  onOpen: Open
 }
 
-/** One habit of a day: what it is, how it stands, and the one control to log it. */
-export function HabitRow({ item, day, zone, onOpen }: HabitRowProps) {
+/** One habit of a day: what it is, how it stands, and the one control to log it. A long press on it opens its note. */
+export function HabitRow({ item, day, zone, timer, onOpen }: HabitRowProps) {
   const { t, language } = useWords()
   const entry = useEntry(item, day.date, day.today)
+  const press = useLongPress((from) => onOpen(from, 'note'))
+  const shown = isTimed(item, day) ? timer : undefined
   return (
-    <li className={`li habit-row p-${item.color}`} data-state={item.state} data-look={item.look}>
+    <li className={`li habit-row p-${item.color}`} data-id={item.id} data-state={item.state} data-look={item.look}>
       <button
         type="button"
         className="habit-open"
         aria-label={t('agenda.openDetails', { name: item.name })}
+        {...press}
         onClick={(event) => onOpen(event.currentTarget)}
       >
         <Tile icon={item.icon} color={item.color} />
       </button>
-      <HabitText item={item} day={day} time={tapTime(item, { ...day, zone }, language)} />
-      <Control item={item} entry={entry} onOpen={onOpen} />
+      <HabitText item={item} day={day} timer={shown} time={tapTime(item, { ...day, zone }, language)} onOpen={onOpen} />
+      <Control item={item} day={day} entry={entry} timer={shown} onOpen={onOpen} />
     </li>
   )
 }
 
-interface HabitTextProps {
-  item: AgendaItem
-  day: DayRead
+interface HabitTextProps extends Omit<HabitRowProps, 'zone'> {
   /** When it was ticked, if that is known. */
   time: string | null
 }
 
 const AT_REST = ['done', 'skipped', 'frozen', 'paused']
 
-function HabitText({ item, day, time }: HabitTextProps) {
+function HabitText({ item, day, timer, time, onOpen }: HabitTextProps) {
   const { t } = useWords()
   const isToday = day.date === day.today
   const progress = progressOf(item)
+  const standing = <Standing item={item} day={day} />
   return (
     <div className="grow habit-text">
       <div className={`nm trunc ${AT_REST.includes(item.look) ? 'dim' : ''}`}>{item.name}</div>
       <div className="meta n">
         <Rest item={item} />
-        <Standing item={item} day={day} />
+        {timer ? <Suspense fallback={standing}><TimedStanding item={item} day={day} timer={timer} /></Suspense> : standing}
         {time && item.measure === 'check' && item.window.first === item.window.last && <TappedAt time={time} />}
-        {isToday && <RowStreak item={item} />}
+        {isToday && <RowStreak item={item} day={day} />}
         <Needless item={item} isToday={isToday} />
         {item.note && (
-          <span>
+          <button type="button" className="habit-note" aria-label={t('agenda.openNote', { name: item.name })} onClick={(event) => onOpen(event.currentTarget, 'note')}>
             <IconNote size={16} stroke={1.75} aria-hidden />
-            <span className="sr">{t('agenda.hasNote')}</span>
-          </span>
+          </button>
         )}
       </div>
-      {progress !== null && (
-        <span className="bar habit-bar" aria-hidden="true">
-          <i style={{ width: `${progress * 100}%` }} />
-        </span>
+      {timer ? (
+        <Suspense>
+          <TimedBar item={item} day={day} timer={timer} />
+        </Suspense>
+      ) : (
+        progress !== null && (
+          <span className="bar habit-bar" aria-hidden="true">
+            <i style={{ width: `${progress * 100}%` }} />
+          </span>
+        )
       )}
     </div>
   )
@@ -97,11 +114,21 @@ function Rest({ item }: { item: AgendaItem }) {
   )
 }
 
-/** A flame for what is built; for what is quit, how long it has been clean. */
-function RowStreak({ item }: { item: AgendaItem }) {
+/** A flame for what is built, a snowflake while a freeze of yesterday holds it; for what is quit, how long it has been clean. */
+function RowStreak({ item, day }: { item: AgendaItem; day: DayRead }) {
   const { t } = useWords()
-  if (item.kind === 'build') return <Streak count={item.streak} unit={item.streak_unit} />
-  return item.streak > 0 ? <span>{t(isCounted(item) ? 'agenda.keptFor' : 'agenda.cleanFor', { length: t(`streak.${item.streak_unit}`, { count: item.streak }) })}</span> : null
+  const length = t(`streak.${item.streak_unit}`, { count: item.streak })
+  if (item.kind === 'quit') return item.streak > 0 ? <span>{t(isCounted(item) ? 'agenda.keptFor' : 'agenda.cleanFor', { length })}</span> : null
+  const yesterday = addDays(day.date, -1)
+  const isFrozen = item.look !== 'done' && item.streak > 0 && item.week.some(({ date, state }) => date === yesterday && state === 'frozen')
+  if (!isFrozen) return <Streak count={item.streak} unit={item.streak_unit} />
+  return (
+    <span>
+      <IconSnowflake className="freeze" size={16} stroke={1.75} aria-hidden />
+      <span aria-hidden="true">{item.streak_unit === 'day' ? item.streak : length}</span>
+      <span className="sr">{t('agenda.streakFrozen', { length })}</span>
+    </span>
+  )
 }
 
 function TappedAt({ time }: { time: string }) {

@@ -1,10 +1,11 @@
-import { Modal } from '@mantine/core'
-import { IconChevronRight } from '@tabler/icons-react'
+import { Button, Modal } from '@mantine/core'
+import { IconChevronRight, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { AgendaItem, DayRead } from '@/api/types'
 import { dayAndMonth } from '@/i18n/format'
-import { scheduleWords, unitOf } from '@/i18n/schedule-words'
+import { unitOf } from '@/i18n/amount-words'
+import { scheduleWords } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
 import { askedOfItem, hasSpan } from '@/lib/schedule'
 import { focusFaultyText } from '@/ui/focus-fault'
@@ -13,25 +14,31 @@ import { Tile } from '@/ui/Tile'
 import { WeekStones } from '@/ui/WeekMarks'
 import { AmountForm } from './AmountForm'
 import { NoteForm } from './NoteForm'
+import { PresetChips } from './PresetChips'
 import { SheetActions } from './SheetActions'
 import { leftWords, spanWords } from './Standing'
 import { StepList } from './StepList'
 import { NOTE_MAX, noteLength, noteToSave } from './note'
 import { isCounted } from './prediction'
+import { rememberAdded } from './presets'
+import { isTimed, startTimer, timerOf } from './timers'
+import { useAmountDraft } from './use-amount-draft'
 import { useEntry } from './use-entry'
 
 interface HabitSheetProps {
   item: AgendaItem
   day: DayRead
   opened: boolean
+  /** Whether it opens with its note ready to be written. */
+  atNote?: boolean
   onClose: () => void
 }
 
 /**
  * Everything about one habit on one day: how it stands, and every way to log it. What is logged closes the sheet, and
- * however it closes, a note that was typed is saved.
+ * however it closes, a note or an amount that was typed is saved.
  */
-export default function HabitSheet({ item, day, opened, onClose }: HabitSheetProps) {
+export default function HabitSheet({ item, day, opened, atNote = false, onClose }: HabitSheetProps) {
   const { t, language } = useWords()
   const entry = useEntry(item, day.date, day.today)
   const [typed, setTyped] = useState<string | null>(null)
@@ -40,6 +47,7 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
   const text = typed ?? item.note ?? ''
   const note = noteToSave(typed, item.note)
   const unit = unitOf(t, item.measure, item.unit)
+  const draft = useAmountDraft(item, day.date, entry)
   const close = () => {
     setTyped(null)
     onClose()
@@ -54,15 +62,38 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
     act()
     close()
   }
-  const saveNote = then(() => {
+  const saveNote = () => {
     if (note !== undefined) entry.setNote(note)
+  }
+  const leave = then(() => {
+    if (!draft.leave(note)) saveNote()
   })
+  const log = (act: () => void) =>
+    then(() => {
+      draft.forget()
+      act()
+    })
+  /** The note goes first: it carries the amount as it is now, to which this is added. */
+  const add = (amount: number) => {
+    saveNote()
+    entry.add(amount)
+    rememberAdded(item.id, amount)
+  }
+  const start = () => {
+    saveNote()
+    startTimer(item.id, day.date)
+  }
+  const done = () => {
+    draft.forget()
+    if (note === sent.current) close()
+    else then(saveNote)()
+  }
   const isToday = day.date === day.today
   const amountLabel = isToday ? t('detail.amountToday') : t('detail.amountThen', { day: dayAndMonth(day.date, language) })
   return (
     <Modal
       opened={opened}
-      onClose={saveNote}
+      onClose={leave}
       returnFocus={false}
       className={opened ? 'sheet sheet-open' : 'sheet'}
       size={460}
@@ -75,7 +106,7 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
       }
     >
       <div className="stack" style={{ gap: 20 }}>
-        <p className="dim sheet-lead" data-autofocus tabIndex={-1}>
+        <p className="dim sheet-lead" data-autofocus={atNote ? undefined : true} tabIndex={-1}>
           {item.question && (
             <>
               {item.question}
@@ -87,31 +118,44 @@ export default function HabitSheet({ item, day, opened, onClose }: HabitSheetPro
         </p>
         {item.steps.length > 0 && <StepList item={item} onChange={entry.setSteps} />}
         {isCounted(item) && (
-          <AmountForm
-            key={item.id}
-            label={unit ? `${amountLabel} (${unit})` : amountLabel}
-            amount={item.amount}
-            onSave={(amount) => {
-              sent.current = tooLong ? undefined : note
-              return entry.setAmount(amount, sent.current)
-            }}
-            onDone={() => (note === sent.current ? close() : saveNote())}
-          />
+          <div className="stack sheet-amount">
+            {isTimed(item, day) && !timerOf(item.id) && (
+              <div>
+                <Button variant="light" leftSection={<IconPlayerPlayFilled size={18} aria-hidden />} onClick={then(start)}>
+                  {t('timer.begin')}
+                </Button>
+              </div>
+            )}
+            <PresetChips item={item} step={entry.step} onAdd={(amount) => log(() => add(amount))()} />
+            <AmountForm
+              label={unit ? `${amountLabel} (${unit})` : amountLabel}
+              amount={item.amount}
+              typed={draft.typed}
+              onType={draft.onType}
+              hint={draft.hint}
+              onSave={(amount) => {
+                sent.current = tooLong ? undefined : note
+                return entry.setAmount(amount, sent.current)
+              }}
+              onDone={done}
+            />
+          </div>
         )}
-        <SheetActions item={item} isToday={isToday} entry={entry} note={note} then={then} />
+        <SheetActions item={item} isToday={isToday} entry={entry} note={note} then={log} />
         <NoteForm
           label={isToday ? t('detail.noteToday') : t('detail.noteThen', { day: dayAndMonth(day.date, language) })}
           text={text}
           changed={note !== undefined}
           onType={setTyped}
-          onSave={saveNote}
+          atOnce={atNote}
+          onSave={leave}
         />
         <HabitFigures habit={item} />
         <div>
           <h3 className="label">{t('detail.week')}</h3>
           <WeekStones week={item.week} today={day.today} />
         </div>
-        <Link to="/habits/$id" params={{ id: item.id }} className="link" onClick={saveNote}>
+        <Link to="/habits/$id" params={{ id: item.id }} className="link" onClick={leave}>
           {t('detail.more')}
           <IconChevronRight size={16} aria-hidden />
         </Link>

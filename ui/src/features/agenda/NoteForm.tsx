@@ -11,12 +11,14 @@ interface NoteFormProps {
   text: string
   /** Whether there is something to save. */
   changed: boolean
+  /** Whether it takes the focus when it appears. */
+  atOnce: boolean
   onType: (text: string) => void
   onSave: () => void
 }
 
 /** The day's note. Near its end it counts; what is too long is never cut, but must be made shorter. */
-export function NoteForm({ label, text, changed, onType, onSave }: NoteFormProps) {
+export function NoteForm({ label, text, changed, atOnce, onType, onSave }: NoteFormProps) {
   const { t, language } = useWords()
   const length = noteLength(text)
   const max = number(NOTE_MAX, language)
@@ -29,6 +31,7 @@ export function NoteForm({ label, text, changed, onType, onSave }: NoteFormProps
       <Textarea
         label={label}
         rows={2}
+        data-autofocus={atOnce || undefined}
         value={text}
         onChange={(event) => onType(event.currentTarget.value)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

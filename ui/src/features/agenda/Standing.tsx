@@ -1,9 +1,10 @@
 import { IconCheck } from '@tabler/icons-react'
 import type { AgendaItem, DayRead } from '@/api/types'
 import { dayAndMonth, number, weekdayName } from '@/i18n/format'
-import { amountWithUnit, unitOf } from '@/i18n/schedule-words'
+import { amountWithUnit, unitOf } from '@/i18n/amount-words'
 import { type Translate, useWords } from '@/i18n/use-words'
 import { hasSpan } from '@/lib/schedule'
+import { clockText } from './clock-text'
 import { isCounted, sum, tellsAmount } from './prediction'
 
 interface StandingProps {
@@ -83,8 +84,10 @@ export function spanWords(t: Translate, language: string, item: AgendaItem): str
 
 function amountOfDay(t: Translate, language: string, { amount, goal, measure, unit }: AgendaItem): string {
   const name = unitOf(t, measure, unit)
-  if (goal.target === null) return amountWithUnit(language, amount ?? 0, name)
-  return t('agenda.amountOf', { done: number(amount ?? 0, language), needed: amountWithUnit(language, goal.target, name) })
+  const done = amount ?? 0
+  if (goal.target === null) return amountWithUnit(language, done, name)
+  const isTimed = measure === 'minutes' && !Number.isInteger(done)
+  return t('agenda.amountOf', { done: isTimed ? clockText(Math.round(done * 60) * 1000) : number(done, language), needed: amountWithUnit(language, goal.target, name) })
 }
 
 /** "1 of 2 cups", "5 of 10 cups this week": how much of a limit is used up. */

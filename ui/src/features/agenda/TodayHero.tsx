@@ -3,17 +3,21 @@ import { longDay } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
 import { dayPart } from '@/lib/day'
 import { Ring } from '@/ui/Ring'
+import { useDayComplete } from './use-day-complete'
 
 interface TodayHeroProps {
   day: DayRead
+  /** Id of the person. */
+  person: string
   name: string
   zone: string
 }
 
 /** The date, a greeting, and how much of the day is done. */
-export function TodayHero({ day, name, zone }: TodayHeroProps) {
+export function TodayHero({ day, person, name, zone }: TodayHeroProps) {
   const { t, language } = useWords()
   const { done, due } = day
+  useDayComplete(day, person)
   return (
     <header className="hero">
       <div>

@@ -1,87 +1,141 @@
-import { type MutationOptions, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, hashKey, queryOptions } from '@tanstack/react-query'
 import { api, body } from '@/api/client'
-import { retryAfterError } from '@/api/retry'
+import { outbox } from '@/api/outbox/outbox'
+import { type Item, type Tap, errorOf } from '@/api/outbox/items'
+import { FOLLOW_MS, retryAfterError } from '@/api/retry'
 import { figuresChanged } from '@/api/stale'
-import type { CheckOffRead, DayRead, EntryWrite } from '@/api/types'
-import type { Day } from '@/lib/day'
+import type { DayRead, EntryWrite, Me } from '@/api/types'
+import { type Day, civilDay } from '@/lib/day'
+import { carried } from './carrying'
 import { type DayView, type PendingWrite, overlay, withAnswer } from './overlay'
 
 const DAYS = ['days']
+const TODAY = [...DAYS, 'today']
+const TODAY_HASH = hashKey(TODAY)
 
-/** Keeps the writes that are still on their way when a fresh answer replaces the old one. */
-async function loaded(cache: QueryClient, key: readonly string[], answer: Promise<DayRead>): Promise<DayView> {
+const pendingOn = (day: Day): readonly PendingWrite[] => outbox.view().waiting.filter((tap) => tap.day === day)
+
+/** A fresh answer, with the changes it cannot know of yet. */
+async function loaded(answer: Promise<DayRead>): Promise<DayView> {
   const server = await answer
-  return { server, pending: cache.getQueryData<DayView>(key)?.pending ?? [] }
+  return { server, pending: pendingOn(server.date) }
 }
-
-/** A page left open moves on to the next day by itself. */
-const LOOK_AGAIN_MS = 5 * 60_000
 
 export const agendaQueries = {
   /** The person's civil day. Another tab or device may have ticked something: coming back always asks again. */
   today: () =>
     queryOptions({
-      queryKey: [...DAYS, 'today'],
-      queryFn: ({ client, queryKey, signal }) => loaded(client, queryKey, body(api.GET('/api/v1/today', { signal }))),
+      queryKey: TODAY,
+      queryFn: ({ signal }) => loaded(body(api.GET('/api/v1/today', { signal }))),
       select: overlay,
       refetchOnWindowFocus: 'always',
-      refetchInterval: (query) => retryAfterError(query) || LOOK_AGAIN_MS,
+      refetchInterval: (query) => retryAfterError(query) || FOLLOW_MS,
     }),
   day: (day: Day) =>
     queryOptions({
       queryKey: [...DAYS, day],
-      queryFn: ({ client, queryKey, signal }) =>
-        loaded(client, queryKey, body(api.GET('/api/v1/days/{day}', { params: { path: { day } }, signal }))),
+      queryFn: ({ signal }) => loaded(body(api.GET('/api/v1/days/{day}', { params: { path: { day } }, signal }))),
       select: overlay,
-      refetchInterval: retryAfterError,
+      refetchInterval: (query) => retryAfterError(query) || FOLLOW_MS,
     }),
 }
 
+/** Changes what is shown of all days, as old as it was. */
 function onViews(cache: QueryClient, change: (view: DayView) => DayView): void {
-  cache.setQueriesData<DayView>({ queryKey: DAYS }, (view) => view && change(view))
+  for (const query of cache.getQueryCache().findAll({ queryKey: DAYS })) {
+    const view = query.state.data as DayView | undefined
+    const after = view && change(view)
+    if (after !== view) cache.setQueryData(query.queryKey, after, { updatedAt: query.state.dataUpdatedAt })
+  }
 }
 
-const isWrite = (write: PendingWrite) => (other: PendingWrite) => other.entry.client_id === write.entry.client_id
+const isSame = (some: readonly PendingWrite[], others: readonly PendingWrite[]): boolean =>
+  some.length === others.length && some.every(({ entry }, place) => entry.client_id === others[place]?.entry.client_id)
 
-const without = (view: DayView, write: PendingWrite): PendingWrite[] => view.pending.filter((other) => !isWrite(write)(other))
+function withPending(view: DayView): DayView {
+  const pending = pendingOn(view.server.date)
+  return isSame(view.pending, pending) ? view : { ...view, pending }
+}
 
-/** Called with a write that was not stored, and with how to send one again. */
-type OnRefused = (error: Error, write: PendingWrite, send: (write: PendingWrite) => void) => void
+/** Today's view, moved on to the civil day it is by now when the server could not be asked yet. */
+function moveOn(cache: QueryClient): void {
+  const view = cache.getQueryData<DayView>(TODAY)
+  const me = cache.getQueryData<Me>(['me'])
+  if (!view || !me) return
+  const today = civilDay(new Date(), me.zone, me.day_start)
+  if (today <= view.server.date) return
+  const server = carried(overlay(view), today)
+  cache.setQueryData<DayView>(TODAY, { server, pending: pendingOn(today) }, { updatedAt: 0 })
+}
+
+const MINUTE_MS = 60_000
+
+/** Changes whose refusal is answered where they were made. */
+const answered = new Set<string>()
 
 /**
- * Stores one entry. It shows at once and disappears again when the server refuses it. Writes are sent one after the
- * other, in the order of the taps, so that the later tap is the later write.
+ * Keeps the days on the screen in step with what waits on this device, and with the calendar. `onRefused` is called with
+ * each change that the server refused, except where somebody waits for the answer. Returns how to stop.
  */
-export function useCheckOff(onRefused: OnRefused) {
-  return useMutation(checkingOff(useQueryClient(), onRefused))
+export function followOutbox(cache: QueryClient, onRefused: (item: Item) => void): () => void {
+  const step = () => {
+    moveOn(cache)
+    onViews(cache, withPending)
+  }
+  step()
+  const timer = setInterval(step, MINUTE_MS)
+  document.addEventListener('visibilitychange', step)
+  const stops = [
+    () => clearInterval(timer),
+    () => document.removeEventListener('visibilitychange', step),
+    outbox.onChange(step),
+    outbox.onStored((item, answer) => {
+      void cache.cancelQueries({ queryKey: DAYS })
+      onViews(cache, (view) => (view.server.date === item.day ? { ...view, server: withAnswer(view.server, item, answer) } : view))
+    }),
+    outbox.onDrained(() => void figuresChanged(cache)),
+    outbox.onParked((item) => {
+      if (!answered.has(item.entry.client_id ?? '')) onRefused(item)
+    }),
+    followBadge(cache),
+  ]
+  return () => stops.forEach((stop) => stop())
 }
 
-function checkingOff(cache: QueryClient, onRefused: OnRefused): MutationOptions<CheckOffRead, Error, PendingWrite> {
-  const options: MutationOptions<CheckOffRead, Error, PendingWrite> = {
-    mutationKey: ['check-off'],
-    scope: { id: 'check-off' },
-    mutationFn: ({ habitId, day, entry }) =>
-      body(api.PUT('/api/v1/habits/{habit_id}/entries/{day}', { params: { path: { habit_id: habitId, day } }, body: entry })),
-    onMutate: async (write) => {
-      onViews(cache, (view) => (view.server.date === write.day ? { ...view, pending: [...view.pending, write] } : view))
-      await cache.cancelQueries({ queryKey: DAYS })
-    },
-    onSuccess: (answer, write) =>
-      onViews(cache, (view) => ({ server: withAnswer(view.server, write, answer), pending: without(view, write) })),
-    onError: (error, write) => {
-      onViews(cache, (view) => ({ ...view, pending: without(view, write) }))
-      onRefused(error, write, again)
-    },
-    onSettled: () => {
-      if (cache.isMutating({ mutationKey: ['check-off'] }) > 1) return
-      void figuresChanged(cache)
-    },
-  }
-  const again = (write: PendingWrite) => {
-    /* What fails again is told by onError. */
-    cache.getMutationCache().build(cache, options).execute(write).catch(() => undefined)
-  }
-  return options
+/** The number of habits still due today, on the icon of the installed app. */
+function followBadge(cache: QueryClient): () => void {
+  let shown = -1
+  return cache.getQueryCache().subscribe(({ query }) => {
+    if (query.queryHash !== TODAY_HASH) return
+    const view = query.state.data as DayView | undefined
+    const day = view && overlay(view)
+    const left = day ? Math.max(0, day.due - day.done) : 0
+    if (left === shown) return
+    shown = left
+    /* Not there in every browser, whatever the types say. */
+    const badge = navigator as Partial<Pick<Navigator, 'setAppBadge' | 'clearAppBadge'>>
+    void (left > 0 ? badge.setAppBadge?.(left) : badge.clearAppBadge?.())?.catch(() => undefined)
+  })
 }
 
 export type Change = Pick<EntryWrite, 'state'> & Partial<Pick<EntryWrite, 'amount' | 'increment' | 'note' | 'steps' | 'reason'>>
+
+/** Keeps a tap on this device and sends it as soon as the server can be reached. */
+export const keepTap = (tap: Tap): Promise<void> => outbox.add(tap)
+
+const ANSWER_MS = 4_000
+
+/** Keeps a tap that may have to be corrected; gives the server's refusal, which is then forgotten, if it comes soon. */
+export async function tryTap(tap: Tap): Promise<Error | null> {
+  const id = tap.entry.client_id ?? ''
+  answered.add(id)
+  try {
+    await outbox.add(tap)
+    const outcome = await outbox.outcome(id, ANSWER_MS)
+    if (outcome.kind !== 'parked') return null
+    await outbox.discard([outcome.item])
+    return errorOf(outcome.refusal)
+  } finally {
+    answered.delete(id)
+  }
+}

@@ -1,17 +1,14 @@
+import type { Tap } from '@/api/outbox/items'
 import type { AgendaItem, CheckOffRead, DayRead, EntryState, EntryWrite } from '@/api/types'
 import { amountAfter, contribution, isCounted, lookAfter, stateAfter, streaksAfter, sum, tickedAfter, wouldBeDue } from './prediction'
 
-/** A write on its way to the server. */
-export interface PendingWrite {
-  habitId: string
-  day: string
-  entry: EntryWrite
-}
+/** A write that the server has not taken yet. */
+export type PendingWrite = Pick<Tap, 'habitId' | 'day' | 'entry'>
 
 /** A day as the server last told it, and the writes it has not answered yet. */
 export interface DayView {
   server: DayRead
-  pending: PendingWrite[]
+  pending: readonly PendingWrite[]
 }
 
 /** The day as the person should see it: pending writes laid over the server's answer, oldest first. */

@@ -1,42 +1,73 @@
-import { useRef } from 'react'
-import { ApiProblem } from '@/api/problem'
+import { useState } from 'react'
+import type { Tap } from '@/api/outbox/items'
 import type { AgendaItem, SkipReason } from '@/api/types'
 import { number } from '@/i18n/format'
-import { amountWithUnit, unitOf } from '@/i18n/schedule-words'
-import { useWords } from '@/i18n/use-words'
+import { amountWithUnit, unitOf } from '@/i18n/amount-words'
+import { type Translate, useWords } from '@/i18n/use-words'
 import { type Day, browserZone } from '@/lib/day'
 import { stepFor } from '@/lib/schedule'
 import { newId } from '@/lib/uuid'
 import { fieldProblems, problemWords } from '@/ui/problem-words'
 import { showToast } from '@/ui/toast-store'
-import { type Change, useCheckOff } from './agenda.queries'
-import { type PendingWrite, restoring } from './overlay'
-import { isOffering, tellRefused } from './refused'
+import { type Change, keepTap, tryTap } from './agenda.queries'
+import { restoring } from './overlay'
 
 /** Two taps within this time are one tap by a shaky thumb. */
 const DOUBLE_TAP_MS = 350
 
+let last = 0
+
+/** Now, but never the instant of the tap before: of two changes of one day, the later instant wins. */
+function nextInstant(): string {
+  last = Math.max(last + 1, Date.now())
+  return new Date(last).toISOString()
+}
+
+/** Knows the tap before: whether another one belongs to it. */
+export function tapGuard() {
+  let at = -Infinity
+  return {
+    isDouble: (): boolean => {
+      const since = performance.now() - at
+      if (since >= DOUBLE_TAP_MS) at = performance.now()
+      return since < DOUBLE_TAP_MS
+    },
+    forget: (): void => {
+      at = -Infinity
+    },
+  }
+}
+
+interface Words {
+  t: Translate
+  language: string
+}
+
 /** What a person can do to one habit on one day; each says what happened and offers to take it back. */
 export function useEntry(item: AgendaItem, day: Day, today: Day) {
-  const { t, language } = useWords()
-  const { name } = item
-  const lastTap = useRef(-Infinity)
-  const checkOff = useCheckOff((error, write, again) => {
-    const title = (count: number) => (count > 1 ? t('agenda.toast.failedMany', { count }) : t('agenda.toast.failed', { name }))
-    tellRefused(error, write, { title, text: problemWords(t, error), again: t('agenda.toast.again') }, again)
-  })
+  const words = useWords()
+  const [taps] = useState(tapGuard)
+  return entryOf(item, day, today, words, taps)
+}
 
-  const stamped = (change: Change): PendingWrite => {
-    const entry = { ...change, tapped_at: new Date().toISOString(), zone: browserZone(), client_id: newId() }
-    return { habitId: item.id, day, entry }
+/** The same where no row of the list is: the day of `item`, the person's today, and the taps of one control. */
+export function entryOf(item: AgendaItem, day: Day, today: Day, { t, language }: Words, taps = tapGuard()) {
+  const { name } = item
+
+  const stamped = (change: Change): Tap => {
+    const entry = { ...change, tapped_at: nextInstant(), zone: browserZone(), client_id: newId() }
+    return { habitId: item.id, habitName: name, day, entry }
   }
 
-  const send = (change: Change) => checkOff.mutate(stamped(change))
+  const lost = () => showToast({ tone: 'problem', title: t('agenda.toast.failed', { name }), text: t('outbox.notKept') })
+
+  const send = (change: Change) => {
+    keepTap(stamped(change)).catch(lost)
+  }
 
   const tell = (title: string, options: { note?: boolean; text?: string | undefined } = {}) => {
-    if (isOffering()) return
     const run = () => {
-      lastTap.current = -Infinity
+      taps.forget()
       send(restoring(item, options.note ?? false))
     }
     showToast({ tone: 'done', title, text: options.text, action: { label: t('agenda.toast.undo'), run } })
@@ -50,13 +81,16 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
     tell(t('agenda.toast.lapsed', { name }), { note: note !== undefined, text: t('agenda.toast.lapsedText') })
   }
 
+  const add = (amount: number) => {
+    send({ state: 'done', increment: amount })
+    tell(t('agenda.toast.added', { name, amount: number(amount, language) }))
+  }
+
   return {
     step,
     /** Done or open again. A past day without a lapse was clean: taking that back is a lapse. */
     toggle: () => {
-      const sinceLast = performance.now() - lastTap.current
-      if (sinceLast < DOUBLE_TAP_MS) return
-      lastTap.current = performance.now()
+      if (taps.isDouble()) return
       const keptInThePast = item.kind === 'quit' && item.look === 'done' && day < today
       if (keptInThePast) {
         lapse()
@@ -67,18 +101,13 @@ export function useEntry(item: AgendaItem, day: Day, today: Day) {
       const text = done && lengthens ? t('agenda.toast.streak', { count: item.streak + 1 }) : undefined
       tell(t(done ? (item.kind === 'quit' ? 'agenda.toast.clean' : 'agenda.toast.done') : 'agenda.toast.undone', { name }), { text })
     },
-    increment: () => {
-      send({ state: 'done', increment: step })
-      tell(t('agenda.toast.added', { name, amount: number(step, language) }))
-    },
-    /** Waits for the server; answers with its reason when it says no, so that the amount can be corrected. */
+    increment: () => add(step),
+    /** Adds to the day's amount, in the habit's own unit. */
+    add,
+    /** Waits a little for the server; answers with its reason when it says no, so that the amount can be corrected. */
     setAmount: async (amount: number, note?: string): Promise<string | null> => {
-      try {
-        await checkOff.mutateAsync(stamped({ ...logged(item, amount), ...noted(note) }))
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status < 500) return fieldProblems(t, error)['amount'] ?? problemWords(t, error)
-        return null
-      }
+      const refused = await tryTap(stamped({ ...logged(item, amount), ...noted(note) }))
+      if (refused) return fieldProblems(t, refused)['amount'] ?? problemWords(t, refused)
       tell(t('agenda.toast.set', { name, amount: amountWithUnit(language, amount, unitOf(t, item.measure, item.unit)) }), { note: note !== undefined })
       return null
     },

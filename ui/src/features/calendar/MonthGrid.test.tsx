@@ -8,7 +8,7 @@ import { HabitByHabit } from './HabitByHabit'
 import { Legend } from './Legend'
 import { MonthGrid } from './MonthGrid'
 
-function Page({ onSelect }: { onSelect?: (day: string) => void }) {
+function Page({ onSelect, onOpen = () => undefined }: { onSelect?: (day: string) => void; onOpen?: (day: string) => void }) {
   const [day, setDay] = useState(TODAY)
   const select = (next: string) => {
     setDay(next)
@@ -17,7 +17,7 @@ function Page({ onSelect }: { onSelect?: (day: string) => void }) {
   return (
     <main>
       <h1>{day}</h1>
-      <MonthGrid month={aMonth()} selected={day} onSelect={select} />
+      <MonthGrid month={aMonth()} selected={day} onSelect={select} onOpen={onOpen} />
       <Legend />
       <HabitByHabit month={aMonth()} />
     </main>
@@ -59,4 +59,15 @@ test('leads into the month before', async () => {
   await user.click(await screen.findByRole('gridcell', { name: /^1 November/ }))
   await user.keyboard('{ArrowLeft}')
   expect(days.at(-1)).toBe('2026-10-31')
+})
+
+test('Enter and the space bar open a day', async () => {
+  const opened: string[] = []
+  await show(<Page onOpen={(day) => opened.push(day)} />)
+  const user = userEvent.setup()
+  await user.click(await screen.findByRole('gridcell', { name: /^18 November/ }))
+  expect(opened).toEqual([])
+  await user.keyboard('{Enter}{ArrowLeft} ')
+  expect(opened).toEqual(['2026-11-18', '2026-11-17'])
+  expect(screen.getByRole('grid')).toHaveAccessibleDescription(/Enter opens the day/)
 })

@@ -1,5 +1,5 @@
 import { IconMinus, IconStarFilled } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import type { MonthRead } from '@/api/types'
 import { dayAndMonth, longDay, monthAndYear, percent, weekdayName, wholePercent } from '@/i18n/format'
 import { type Translate, useWords } from '@/i18n/use-words'
@@ -14,13 +14,16 @@ interface MonthGridProps {
   selected: Day
   /** Called with any day up to today, also of a neighbouring month. */
   onSelect: (day: Day) => void
+  /** Called when Enter is pressed on a day. */
+  onOpen: (day: Day) => void
 }
 
 /** The month as a heat map. Arrow keys move by day and week, Page Up and Page Down by month. */
-export function MonthGrid({ month, selected, onSelect }: MonthGridProps) {
+export function MonthGrid({ month, selected, onSelect, onOpen }: MonthGridProps) {
   const { t, language } = useWords()
   const grid = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
+  const help = useId()
 
   useEffect(() => {
     if (!moved.current) return
@@ -41,28 +44,40 @@ export function MonthGrid({ month, selected, onSelect }: MonthGridProps) {
   }
 
   return (
-    // The grid listens for its cells' keys: the focus itself is always on a cell.
-    // eslint-disable-next-line jsx-a11y/interactive-supports-focus
-    <div ref={grid} role="grid" aria-label={t('calendar.grid', { month: monthAndYear(month.month, language) })} className="month" onKeyDown={onKeyDown}>
-      <div role="row" className="month-row">
-        {weekFrom(month.first_weekday).map((day) => (
-          <span key={day} role="columnheader" aria-label={weekdayName(day, language, 'long')} className="month-head">
-            {weekdayName(day, language, 'short')}
-          </span>
+    <>
+      <p className="sr" id={help}>
+        {t('calendar.gridHelp')}
+      </p>
+      {/* The grid listens for its cells' keys: the focus itself is always on a cell. */}
+      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus */}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={t('calendar.grid', { month: monthAndYear(month.month, language) })}
+        aria-describedby={help}
+        className="month"
+        onKeyDown={onKeyDown}
+      >
+        <div role="row" className="month-row">
+          {weekFrom(month.first_weekday).map((day) => (
+            <span key={day} role="columnheader" aria-label={weekdayName(day, language, 'long')} className="month-head">
+              {weekdayName(day, language, 'short')}
+            </span>
+          ))}
+        </div>
+        {cellsOf(month).map((week, row) => (
+          <div role="row" key={row} className="month-row">
+            {week.map((cell, column) =>
+              cell ? (
+                <DayCell key={cell.day} cell={cell} today={month.today} selected={selected} onSelect={onSelect} onOpen={onOpen} />
+              ) : (
+                <span key={column} role="gridcell" />
+              ),
+            )}
+          </div>
         ))}
       </div>
-      {cellsOf(month).map((week, row) => (
-        <div role="row" key={row} className="month-row">
-          {week.map((cell, column) =>
-            cell ? (
-              <DayCell key={cell.day} cell={cell} today={month.today} selected={selected} onSelect={onSelect} />
-            ) : (
-              <span key={column} role="gridcell" />
-            ),
-          )}
-        </div>
-      ))}
-    </div>
+    </>
   )
 }
 
@@ -84,9 +99,10 @@ interface DayCellProps {
   today: Day
   selected: Day
   onSelect: (day: Day) => void
+  onOpen: (day: Day) => void
 }
 
-function DayCell({ cell, today, selected, onSelect }: DayCellProps) {
+function DayCell({ cell, today, selected, onSelect, onOpen }: DayCellProps) {
   const { t, language } = useWords()
   const colours = heat(cell.future ? null : cell.share, useDark())
   const label = cellLabel(t, language, cell, today)
@@ -113,7 +129,7 @@ function DayCell({ cell, today, selected, onSelect }: DayCellProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
         event.preventDefault()
-        onSelect(cell.day)
+        onOpen(cell.day)
       }}
     >
       <span className="cell-day" aria-hidden="true">

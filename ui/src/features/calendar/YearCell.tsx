@@ -1,7 +1,6 @@
-import { type KeyboardEvent, memo } from 'react'
+import { memo } from 'react'
 import { dayAndMonth, percent } from '@/i18n/format'
 import { type Translate, useWords } from '@/i18n/use-words'
-import type { Day } from '@/lib/day'
 import type { YearDay } from '@/lib/heat-days'
 import { heat } from '@/ui/theme/heat'
 import { useDark } from '@/ui/use-scheme'
@@ -14,12 +13,11 @@ interface YearCellProps {
   row: number
   isToday: boolean
   selected: boolean
-  onSelect: (day: Day) => void
 }
 
 const STAR = 'M0-5 1.5-1.7 5-1.5 2.3.9 3.2 4.4 0 2.5-3.2 4.4-2.3.9-5-1.5-1.5-1.7z'
 
-export const YearCell = memo(function YearCell({ layout, day, column, row, isToday, selected, onSelect }: YearCellProps) {
+export const YearCell = memo(function YearCell({ layout, day, column, row, isToday, selected }: YearCellProps) {
   const { t, language } = useWords()
   const { x, y } = cellAt(layout, column, row)
   const { cell, pitch } = layout
@@ -32,11 +30,6 @@ export const YearCell = memo(function YearCell({ layout, day, column, row, isTod
       </g>
     )
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return
-    event.preventDefault()
-    onSelect(day.day)
-  }
   return (
     <g
       role="gridcell"
@@ -46,8 +39,6 @@ export const YearCell = memo(function YearCell({ layout, day, column, row, isTod
       aria-label={label}
       data-day={day.day}
       className="year-cell"
-      onClick={() => onSelect(day.day)}
-      onKeyDown={onKeyDown}
     >
       {/* As large as its place, gaps included: no tap falls between two days. */}
       <rect x={x - gap / 2} y={y - gap / 2} width={pitch} height={pitch} fill="transparent" />

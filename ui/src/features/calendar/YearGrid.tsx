@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { KeyboardEvent, MouseEvent } from 'react'
 import { weekdayName, monthName } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
 import { type Day, monthOf, weekFrom } from '@/lib/day'
@@ -16,23 +16,31 @@ interface YearGridProps {
   today: Day
   onSelect: (day: Day) => void
   onKey: (event: KeyboardEvent) => void
-  /** Whether the selected day takes the focus: an arrow key led to it. */
-  takesFocus: boolean
+  /** The id of what says how the keyboard is used. */
+  describedBy: string
 }
 
 /** Weeks as columns, weekdays as rows. A tap picks the day nearest to it. */
-export function YearGrid({ layout, days, firstWeekday, label, selected, today, onSelect, onKey, takesFocus }: YearGridProps) {
+export function YearGrid({ layout, days, firstWeekday, label, describedBy, selected, today, onSelect, onKey }: YearGridProps) {
   const { language } = useWords()
-  const grid = useRef<SVGSVGElement>(null)
   const columns = columnsOf(days, firstWeekday)
-  useEffect(() => {
-    if (takesFocus) grid.current?.querySelector<SVGGElement>(`[data-day="${selected}"]`)?.focus()
-  }, [takesFocus, selected])
   const { pitch, left, top, cell, font } = layout
   const width = left + columns.length * pitch
   const height = top + 7 * pitch
+  const onClick = ({ target }: MouseEvent) => {
+    const day = target instanceof Element && target.closest<SVGGElement>('[data-day]:not([aria-disabled])')?.dataset['day']
+    if (day) onSelect(day)
+  }
   return (
-    <svg ref={grid} role="grid" aria-label={label} className="year" viewBox={`0 0 ${width} ${height}`} onKeyDown={onKey}>
+    <svg
+      role="grid"
+      aria-label={label}
+      aria-describedby={describedBy}
+      className="year"
+      viewBox={`0 0 ${width} ${height}`}
+      onClick={onClick}
+      onKeyDown={onKey}
+    >
       {monthLabels(columns).map(({ month, column }) => (
         <text key={month} x={left + column * pitch} y={13} fontSize={font} className="year-label" aria-hidden="true">
           {monthName(month, language, 'short')}
@@ -48,7 +56,7 @@ export function YearGrid({ layout, days, firstWeekday, label, selected, today, o
           {columns.map((week, column) => {
             const one = week[row]
             return one ? (
-              <YearCell key={one.day} layout={layout} day={one} column={column} row={row} isToday={one.day === today} selected={one.day === selected} onSelect={onSelect} />
+              <YearCell key={one.day} layout={layout} day={one} column={column} row={row} isToday={one.day === today} selected={one.day === selected} />
             ) : null
           })}
         </g>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { HabitRead } from '@/api/types'
-import { scheduleWords, unitOf } from '@/i18n/schedule-words'
+import { unitOf } from '@/i18n/amount-words'
+import { scheduleWords } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
 import { type Day, addDays, isDay } from '@/lib/day'
 import { askedOfHabit } from '@/lib/schedule'

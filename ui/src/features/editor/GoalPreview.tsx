@@ -1,6 +1,7 @@
 import type { Day } from '@/lib/day'
 import { shortDay } from '@/i18n/format'
-import { scheduleMeaning, scheduleWords, unitOf } from '@/i18n/schedule-words'
+import { unitOf } from '@/i18n/amount-words'
+import { scheduleMeaning, scheduleWords } from '@/i18n/schedule-words'
 import { type Translate, useWords } from '@/i18n/use-words'
 import { askedOfDraft } from '@/lib/schedule'
 import { Tile } from '@/ui/Tile'

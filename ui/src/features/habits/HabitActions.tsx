@@ -7,6 +7,8 @@ import { useMoves } from './use-moves'
 
 interface HabitActionsProps {
   habit: HabitRead
+  /** Without the way to edit it, where that stands by itself. */
+  withoutEdit?: boolean
   /** Called when it was deleted: there is nothing left to show. */
   onDeleted?: () => void
 }
@@ -14,15 +16,17 @@ interface HabitActionsProps {
 const ICON = { size: 18, stroke: 1.75, 'aria-hidden': true } as const
 
 /** Edit, pause, archive or restore, delete. */
-export function HabitActions({ habit, onDeleted }: HabitActionsProps) {
+export function HabitActions({ habit, withoutEdit = false, onDeleted }: HabitActionsProps) {
   const { t } = useWords()
   const move = useMoves()
   const archived = habit.archived_at !== null
   return (
     <div className="habit-acts" role="group" aria-label={t('habits.actions', { name: habit.name })}>
-      <ButtonLink to="/habits/$id/edit" params={{ id: habit.id }} variant="default" leftSection={<IconPencil {...ICON} />}>
-        {t('habits.edit')}
-      </ButtonLink>
+      {!withoutEdit && (
+        <ButtonLink to="/habits/$id/edit" params={{ id: habit.id }} variant="default" leftSection={<IconPencil {...ICON} />}>
+          {t('habits.edit')}
+        </ButtonLink>
+      )}
       {archived ? (
         <Button variant="default" leftSection={<IconArrowBackUp {...ICON} />} onClick={() => move(habit, 'restore')}>
           {t('habits.restore')}

@@ -1,7 +1,9 @@
 import { IconArchive } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { HabitRead } from '@/api/types'
 import { shortDay } from '@/i18n/format'
-import { scheduleWords, unitOf } from '@/i18n/schedule-words'
+import { unitOf } from '@/i18n/amount-words'
+import { scheduleWords } from '@/i18n/schedule-words'
 import { useWords } from '@/i18n/use-words'
 import { type Day, dayAt } from '@/lib/day'
 import { askedOfHabit } from '@/lib/schedule'
@@ -12,10 +14,12 @@ interface HabitHeadProps {
   habit: HabitRead
   today: Day
   zone: string
+  /** What can be done with it, beside its name or below it. */
+  children?: ReactNode
 }
 
 /** Name, what it asks, its own words, and where it is put away. */
-export function HabitHead({ habit, today, zone }: HabitHeadProps) {
+export function HabitHead({ habit, today, zone, children }: HabitHeadProps) {
   const { t, language } = useWords()
   const { archived_at: archived, category, tags } = habit
   const archivedOn = archived && dayAt(archived, zone)
@@ -24,15 +28,16 @@ export function HabitHead({ habit, today, zone }: HabitHeadProps) {
     <>
       <header className="habit-head">
         <Tile icon={habit.icon} color={habit.color} size={60} />
-        <div className="grow">
+        <div className="habit-title">
           <h1 className="h1">{habit.name}</h1>
           <p className="dim sm n" style={{ marginTop: 4 }}>
             {scheduleWords(t, language, askedOfHabit(habit.kind, habit.goal), unitOf(t, habit.measure, habit.unit))}
             {labels.length > 0 && ` · ${labels.join(', ')}`}
           </p>
         </div>
+        {children}
       </header>
-      {habit.description && <p className="narrow" style={{ marginBottom: 20, whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{habit.description}</p>}
+      {habit.description && <p className="narrow habit-words">{habit.description}</p>}
       {archivedOn && (
         <div className="note tinted p-clay" style={{ marginBottom: 16 }}>
           <IconArchive size={20} stroke={1.75} aria-hidden />

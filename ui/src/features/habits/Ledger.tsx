@@ -8,6 +8,8 @@ import type { LedgerRead, LedgerRun, Pigment } from '@/api/types'
 import { shortRange } from '@/i18n/format'
 import { useWords } from '@/i18n/use-words'
 import { daysBetween } from '@/lib/day'
+import { Part } from '@/ui/Part'
+import { ListSkeleton } from '@/ui/Skeleton'
 import { habitsQueries } from './habits.queries'
 
 type What = LedgerRun['what']
@@ -33,15 +35,25 @@ const SHOWN = 6
 /** "Why is my streak 41?": the days behind it in words, newest first, and what ended the one before. */
 export function Ledger({ id }: { id: string }) {
   const { t } = useWords()
-  const { data } = useQuery(habitsQueries.ledger(id))
-  const [all, setAll] = useState(false)
-  if (!data) return null
-  const rows = data.ended_by ? [...data.runs, data.ended_by] : data.runs
+  const query = useQuery(habitsQueries.ledger(id))
   return (
     <section className="sec" aria-labelledby="ledger">
       <h2 className="h2" id="ledger" style={{ marginBottom: 12 }}>
-        {t('ledger.title', { count: data.streak })}
+        {query.data ? t('ledger.title', { count: query.data.streak }) : t('ledger.unknown')}
       </h2>
+      <Part query={query} waiting={<ListSkeleton />}>
+        {(ledger) => <Runs ledger={ledger} />}
+      </Part>
+    </section>
+  )
+}
+
+function Runs({ ledger: data }: { ledger: LedgerRead }) {
+  const { t } = useWords()
+  const [all, setAll] = useState(false)
+  const rows = data.ended_by ? [...data.runs, data.ended_by] : data.runs
+  return (
+    <>
       <ul className="list ledger">
         <li className="li ledger-sum">
           <span className="grow b">{t('ledger.today')}</span>
@@ -59,8 +71,8 @@ export function Ledger({ id }: { id: string }) {
           {all ? t('ledger.less') : t('ledger.more', { count: rows.length - SHOWN })}
         </button>
       )}
-      {rows.length === 0 && <p className="dim sm">{t('ledger.empty')}</p>}
-    </section>
+      {rows.length === 0 && <p className="dim sm" style={{ marginTop: 8 }}>{t('ledger.empty')}</p>}
+    </>
   )
 }
 

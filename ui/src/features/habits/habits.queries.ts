@@ -1,4 +1,4 @@
-import { type QueryClient, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, body } from '@/api/client'
 import { retryAfterError } from '@/api/retry'
 import { figuresChanged } from '@/api/stale'
@@ -36,12 +36,7 @@ export const habitsQueries = {
     queryOptions({
       queryKey: [KEY, 'ledger', id],
       queryFn: ({ signal }) => body(api.GET('/api/v1/habits/{habit_id}/ledger', { params: { path: { habit_id: id } }, signal })),
-    }),
-  summary: (id: string, days: number) =>
-    queryOptions({
-      queryKey: [KEY, 'summary', id, days],
-      queryFn: ({ signal }) => body(api.GET('/api/v1/habits/{habit_id}/summary', { params: { path: { habit_id: id }, query: { days } }, signal })),
-      placeholderData: keepPreviousData,
+      refetchInterval: retryAfterError,
     }),
 }
 

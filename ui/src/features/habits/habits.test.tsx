@@ -2,14 +2,13 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as session from '@/api/session'
-import type { HabitRead, LedgerRead, SummaryRead } from '@/api/types'
+import type { HabitRead, LedgerRead } from '@/api/types'
 import { TODAY, aGoalRead, aHabit } from '@/test/factories'
 import { expectAccessible, show } from '@/test/render'
 import { json, problem, serve } from '@/test/server'
 import { hideToast } from '@/ui/toast-store'
 import { HabitList } from './HabitList'
 import { Ledger } from './Ledger'
-import { Summary } from './Summary'
 
 beforeEach(() => {
   hideToast()
@@ -73,7 +72,36 @@ describe('the list of habits', () => {
     expect(await screen.findByText('1 habit found')).toBeInTheDocument()
     expect(screen.getAllByRole('listitem')).toHaveLength(1)
     await userEvent.type(screen.getByRole('searchbox'), 'x')
-    expect(await screen.findByText('Nothing here has such a name.')).toBeVisible()
+    expect(await screen.findByText('Nothing here fits.')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }))
+    expect(screen.getAllByRole('listitem')).toHaveLength(9)
+  })
+
+  test('chips of categories and tags narrow the list, and "/" leads to the search', async () => {
+    const habits = [
+      aHabit({ name: 'Run', category: 'Movement', tags: ['outside'] }),
+      aHabit({ name: 'Swim', category: 'Movement' }),
+      aHabit({ name: 'Walk', tags: ['outside'] }),
+      ...['Read', 'Sleep'].map((name) => aHabit({ name })),
+    ]
+    serve({ 'GET /api/v1/habits': page(habits) })
+    const { container } = await show(active())
+    const user = userEvent.setup()
+    const chips = await screen.findByRole('group', { name: 'Categories and tags' })
+    expect(within(chips).getAllByRole('button').map((chip) => chip.textContent)).toEqual(['Movement', 'outside'])
+    await user.click(within(chips).getByRole('button', { name: 'Movement' }))
+    expect(await screen.findByText('2 habits found')).toBeInTheDocument()
+    await user.click(within(chips).getByRole('button', { name: 'outside' }))
+    expect(await screen.findByText('1 habit found')).toBeInTheDocument()
+    expect(within(chips).getByRole('button', { name: 'outside' })).toHaveProperty('ariaPressed', 'true')
+    await expectAccessible(container)
+    await user.click(within(chips).getByRole('button', { name: 'outside' }))
+    await user.click(within(chips).getByRole('button', { name: 'Movement' }))
+    expect(screen.getAllByRole('listitem')).toHaveLength(5)
+    await user.keyboard('/')
+    expect(screen.getByRole('searchbox')).toHaveFocus()
+    await user.keyboard('sw/{Escape}')
+    expect(screen.getByRole('searchbox')).toHaveValue('')
   })
 
   test('the order is changed with the keyboard, said aloud and sent whole', async () => {
@@ -122,16 +150,13 @@ test('the ledger tells the streak in words and what ended the one before', async
   await expectAccessible(container)
 })
 
-test('the summary has a share, what else there was, and weekdays from the person’s first', async () => {
-  const by_weekday = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, due: 4, done: weekday === 6 ? 1 : 4 }))
-  const summary: SummaryRead = { habit_id: 'x', first: '2026-10-22', last: TODAY, due: 28, done: 25, rate: 25 / 28, partial: 0, skipped: 2, lapsed: 0, amount: null, by_weekday }
-  const habit = aHabit()
-  serve({ [`GET /api/v1/habits/${habit.id}/summary`]: json(summary) })
-  const { container } = await show(<Summary habit={habit} firstWeekday={7} />)
-  expect(await screen.findByText(/^89\s%$/)).toBeVisible()
-  expect(screen.getByText('25 of 28 due days done. 2 skipped.')).toBeVisible()
-  expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('100Sun')
-  expect(screen.getByText(/Saturday is hardest\.$/)).toBeVisible()
-  expect(screen.getByRole('button', { name: '30 days' })).toHaveProperty('ariaPressed', 'true')
-  await expectAccessible(container)
+test('a ledger that cannot be loaded says so, and tries again', async () => {
+  let answers = false
+  const ledger: LedgerRead = { habit_id: 'x', today: TODAY, unit: 'day', streak: 0, since: null, runs: [], ended_by: null }
+  serve({ 'GET /api/v1/habits/x/ledger': () => (answers ? json(ledger) : problem(404, 'habit_not_found')) })
+  await show(<Ledger id="x" />)
+  expect(await screen.findByRole('alert')).toHaveTextContent('This habit is gone')
+  answers = true
+  await userEvent.click(screen.getByRole('button', { name: 'Try now' }))
+  expect(await screen.findByText('The first done day begins it.')).toBeVisible()
 })

@@ -1,4 +1,4 @@
-import { i18n, isLanguage, speak } from '@/i18n/i18n'
+import { i18n, speak } from '@/i18n/i18n'
 import { useScheme } from '@/ui/use-scheme'
 
 /** Writes this device's colours and language down again: signing out clears the browser's storage. */
@@ -6,6 +6,6 @@ export function useKeptLooks(): () => void {
   const { colorScheme, setColorScheme } = useScheme()
   return () => {
     setColorScheme(colorScheme)
-    if (isLanguage(i18n.resolvedLanguage)) void speak(i18n.resolvedLanguage)
+    void speak(i18n.language)
   }
 }

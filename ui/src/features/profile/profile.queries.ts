@@ -11,16 +11,22 @@ export const meQuery = queryOptions({
   refetchInterval: retryAfterError,
 })
 
-export type ProfileChange = Partial<Pick<Me, 'name' | 'zone' | 'day_start' | 'first_weekday' | 'language'>>
+export type Setting = 'name' | 'zone' | 'day_start' | 'first_weekday' | 'language' | 'weight_unit' | 'onboarded'
+export type ProfileChange = Partial<Pick<Me, Setting>>
 
+/** These change which day it is, or how a goal is counted. */
+const COUNTS: readonly string[] = ['zone', 'day_start', 'first_weekday'] satisfies Setting[]
+
+/** Changes the person's settings, one change after the other. */
 export function useUpdateMe() {
   const cache = useQueryClient()
   return useMutation({
+    scope: { id: 'me' },
     mutationFn: (change: ProfileChange) => body(api.PATCH('/api/v1/me', { body: change })),
-    onSuccess: (me) => {
+    onSuccess: (me, change) => {
       cache.setQueryData(meQuery.queryKey, me)
-      void figuresChanged(cache)
-      void cache.invalidateQueries({ queryKey: ['starters'] })
+      if (Object.keys(change).some((key) => COUNTS.includes(key))) void figuresChanged(cache)
+      if (change.language) void cache.invalidateQueries({ queryKey: ['starters'] })
     },
   })
 }

@@ -1,8 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useWords } from '@/i18n/use-words'
 import { browserZone } from '@/lib/day'
-import { zones } from '@/lib/zones'
 import { FormProblem } from '@/ui/FormProblem'
 import { PasswordField } from '@/ui/PasswordField'
 import { focusFirstFault } from '@/ui/focus-fault'
@@ -12,6 +11,7 @@ import { useSetUp } from './session.queries'
 
 const PASSWORD_MIN = 12
 const PASSWORD_MAX = 1024
+const ANY_ZONE = 'UTC'
 
 interface SetUpFormProps {
   token: string
@@ -22,7 +22,7 @@ export function SetUpForm({ token, onDone }: SetUpFormProps) {
   const { t, language } = useWords()
   const setUp = useSetUp()
   const form = useForm({
-    initialValues: { name: '', email: '', password: '', zone: browserZone() },
+    initialValues: { name: '', email: '', password: '' },
     validate: {
       name: (name) => (name.trim() ? null : t('fields.required')),
       email: (email) => (isEmail(email) ? null : t('fields.email')),
@@ -33,18 +33,24 @@ export function SetUpForm({ token, onDone }: SetUpFormProps) {
       },
     },
   })
-  const submit = (values: typeof form.values) => {
-    const person = { ...values, name: values.name.trim(), email: values.email.trim(), token, language }
+  const submit = (values: typeof form.values, zone: string) => {
+    const person = { ...values, name: values.name.trim(), email: values.email.trim(), zone, token, language }
     setUp.mutate(person, {
       onSuccess: onDone,
       onError: (error) => {
-        form.setErrors(fieldProblems(t, error))
+        const faults = fieldProblems(t, error)
+        /* A zone that the server does not know is asked for in the first steps. */
+        if (faults['zone'] && zone !== ANY_ZONE) {
+          submit(values, ANY_ZONE)
+          return
+        }
+        form.setErrors(faults)
         focusFirstFault()
       },
     })
   }
   return (
-    <form noValidate className="stack" onSubmit={form.onSubmit(submit, focusFirstFault)}>
+    <form noValidate className="stack" onSubmit={form.onSubmit((values) => submit(values, browserZone()), focusFirstFault)}>
       <FormProblem error={setUp.error} />
       <TextInput label={t('setup.name')} autoComplete="name" maxLength={120} {...form.getInputProps('name')} />
       <TextInput
@@ -56,13 +62,6 @@ export function SetUpForm({ token, onDone }: SetUpFormProps) {
         {...form.getInputProps('email')}
       />
       <PasswordField description={t('setup.passwordHint')} autoComplete="new-password" {...form.getInputProps('password')} />
-      <NativeSelect
-        label={t('setup.zone')}
-        description={t('setup.zoneHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        data={zones(form.values.zone)}
-        {...form.getInputProps('zone')}
-      />
       <Button type="submit" size="lg" fullWidth loading={setUp.isPending} mt={4}>
         {t('setup.start')}
       </Button>

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, body } from '@/api/client'
+import { outbox } from '@/api/outbox/outbox'
 import * as session from '@/api/session'
 
 export const instanceQuery = queryOptions({
@@ -59,4 +60,11 @@ export function useSignOut() {
       }
     },
   })
+}
+
+/** Sends what waits on this device; false when something of this person is left, sent or not. */
+export async function sendEverything(): Promise<boolean> {
+  const isSent = await outbox.flush()
+  const { parked, others } = outbox.view()
+  return isSent && parked.length + others === 0
 }

@@ -1,0 +1,1 @@
+"""What Lighthouse says of Today: `python -m bench.lighthouse`."""

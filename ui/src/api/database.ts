@@ -1,0 +1,50 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Item } from './outbox/items'
+
+/** An answer of the server that this device keeps for the next start. */
+export interface KeptAnswer {
+  hash: string
+  person: string
+  key: readonly unknown[]
+  data: unknown
+  /** When it was fetched, in milliseconds since 1970. */
+  at: number
+}
+
+export interface Stores extends DBSchema {
+  outbox: { key: number; value: Item }
+  answers: { key: string; value: KeptAnswer }
+  facts: { key: string; value: string }
+}
+
+const NAME = 'habitus'
+const VERSION = 1
+
+let opened: Promise<IDBPDatabase<Stores>> | null = null
+
+const forget = () => {
+  opened = null
+}
+
+/**
+ * This browser's database, shared by tabs and service worker. Rejects where there is none, for example in some
+ * private windows. After signing out cleared it, the next call opens a new one.
+ */
+export function database(): Promise<IDBPDatabase<Stores>> {
+  opened ??= openDB<Stores>(NAME, VERSION, {
+    upgrade(db) {
+      db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true })
+      db.createObjectStore('answers', { keyPath: 'hash' })
+      db.createObjectStore('facts')
+    },
+    blocking(_version, _newer, event) {
+      ;(event.target as IDBDatabase).close()
+      forget()
+    },
+    terminated: forget,
+  }).catch((cause: unknown) => {
+    forget()
+    throw cause
+  })
+  return opened
+}
