@@ -200,6 +200,9 @@ STILL = """async () => {
 WAITING = ".skel, [aria-busy=true]"
 
 
+FRAMES_MS = 150
+
+
 def settle(page: Page, *, with_data: bool = True) -> None:
     """Wait until there is nothing more to come: code, data, fonts and movements.
 
@@ -209,4 +212,6 @@ def settle(page: Page, *, with_data: bool = True) -> None:
     expect(page.locator("h1").first).to_be_attached(timeout=PATIENCE_MS)
     if with_data:
         expect(page.locator(WAITING)).to_have_count(0, timeout=PATIENCE_MS)
+    # Another theme begins to fade in with the next frame, and a chart is drawn after its code has come.
+    page.wait_for_timeout(FRAMES_MS)
     page.evaluate(STILL)

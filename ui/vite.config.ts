@@ -38,6 +38,7 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['./src/test/setup.ts'],
     restoreMocks: true,
+    testTimeout: 30_000,
     css: false,
     include: ['src/**/*.test.{ts,tsx}'],
   },

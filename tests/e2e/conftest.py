@@ -13,13 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.e2e import browser as chromium
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ROOT / "build" / "screens"
 AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+
+PATIENCE_MS = 10_000
+"""How long something may take on a busy machine."""
 
 SIZES = {"phone": (390, 844), "desktop": (1280, 860)}
 
@@ -101,6 +104,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     launched = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+    expect.set_options(timeout=PATIENCE_MS)
     yield launched
     launched.close()
 
@@ -116,7 +120,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> It
         has_touch=request.param == "phone",
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(

@@ -5,6 +5,8 @@ import type { Item } from './outbox/items'
 export interface KeptAnswer {
   hash: string
   person: string
+  /** The shape of the API it has: another release may not be able to read it. */
+  release: string
   key: readonly unknown[]
   data: unknown
   /** When it was fetched, in milliseconds since 1970. */
@@ -47,4 +49,18 @@ export function database(): Promise<IDBPDatabase<Stores>> {
     throw cause
   })
   return opened
+}
+
+/** What a connection fails with that the browser closed, some of them without a word. */
+const CLOSED = ['InvalidStateError', 'UnknownError']
+
+/** Runs a task on the database; once more on a new connection where the old one was dead. */
+export async function onDatabase<T>(task: (db: IDBPDatabase<Stores>) => Promise<T>): Promise<T> {
+  try {
+    return await task(await database())
+  } catch (error) {
+    if (!(error instanceof DOMException && CLOSED.includes(error.name))) throw error
+    forget()
+    return task(await database())
+  }
 }

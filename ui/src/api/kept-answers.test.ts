@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { database } from './database'
-import { forgetAnswers, keepAnswers, restoreAnswers } from './kept-answers'
+import { changeAnswers, forgetAnswers, keepAnswers, restoreAnswers } from './kept-answers'
 
 const ME = ['me']
 
@@ -16,7 +16,7 @@ afterEach(() => vi.useRealTimers())
 async function aStart(person: string, answers: Record<string, unknown>): Promise<void> {
   const cache = new QueryClient()
   await restoreAnswers(cache, person, 'a')
-  keepAnswers(cache.getQueryCache(), () => person)
+  keepAnswers(cache.getQueryCache(), { person: () => person, release: 'a' })
   for (const [key, data] of Object.entries(answers)) cache.setQueryData([key], data)
   await vi.waitFor(async () => expect(await (await database()).count('answers')).toBeGreaterThan(0))
 }
@@ -43,7 +43,7 @@ test('somebody else, another release or a sign-out finds nothing', async () => {
   expect((await restored('mira', 'b')).getQueryData(ME)).toBeUndefined()
   await restored('mira')
   await aStart('mira', { me: { name: 'Mira' } })
-  await forgetAnswers()
+  await forgetAnswers((person) => person === 'mira')
   expect((await restored('mira')).getQueryData(ME)).toBeUndefined()
 })
 
@@ -53,4 +53,31 @@ test('an answer that came meanwhile is not replaced by an older one', async () =
   cache.setQueryData(ME, { name: 'Noor' })
   await restoreAnswers(cache, 'mira', 'a')
   expect(cache.getQueryData(ME)).toEqual({ name: 'Noor' })
+})
+
+test('an answer of the one before is not kept as that of whoever signed in since', async () => {
+  let person = 'mira'
+  const cache = new QueryClient()
+  keepAnswers(cache.getQueryCache(), { person: () => person, release: 'a' })
+  cache.setQueryData(ME, { name: 'Mira' })
+  person = 'jonas'
+  await new Promise((done) => setTimeout(done, 400))
+  expect(await (await database()).count('answers')).toBe(0)
+})
+
+test('a page of an older release that is still open leaves nothing for a newer one', async () => {
+  const cache = new QueryClient()
+  await restored('mira', 'b')
+  keepAnswers(cache.getQueryCache(), { person: () => 'mira', release: 'a' })
+  cache.setQueryData(ME, { name: 'Mira' })
+  await vi.waitFor(async () => expect(await (await database()).count('answers')).toBe(1))
+  expect((await restored('mira', 'b')).getQueryData(ME)).toBeUndefined()
+})
+
+test('what is kept of a person can be changed, and nobody else is touched', async () => {
+  await aStart('mira', { me: { name: 'Mira' }, days: { done: 0 } })
+  await changeAnswers('jonas', 'days', () => ({ done: 9 }))
+  await changeAnswers('mira', 'days', () => ({ done: 1 }))
+  const cache = await restored('mira')
+  expect([cache.getQueryData(ME), cache.getQueryData(['days'])]).toEqual([{ name: 'Mira' }, { done: 1 }])
 })

@@ -13,22 +13,56 @@ export function knownPerson(): string | null {
 }
 
 /** Notes who is signed in, for the next start and for the service worker, which has no localStorage. */
-export function notePerson(id: string | null): void {
+export function notePerson(id: string): void {
   try {
-    if (id === null) localStorage.removeItem(STORED)
-    else localStorage.setItem(STORED, id)
+    localStorage.setItem(STORED, id)
   } catch {
     /* Storage can be switched off: then the next start asks the server. */
   }
-  void noteForWorker(id)
+  void noteForWorker(() => id)
 }
 
-async function noteForWorker(id: string | null): Promise<void> {
+/** Forgets that this person is signed in; somebody else who signed in meanwhile stays noted. */
+export function forgetPerson(id: string): void {
   try {
-    const db = await database()
-    await (id === null ? db.delete('facts', STORED) : db.put('facts', id, STORED))
+    if (localStorage.getItem(STORED) === id) localStorage.removeItem(STORED)
+  } catch {
+    /* Nothing was noted. */
+  }
+  void noteForWorker((noted) => (noted === id ? undefined : noted))
+}
+
+async function noteForWorker(change: (noted: string | undefined) => string | undefined): Promise<void> {
+  try {
+    const tx = (await database()).transaction('facts', 'readwrite')
+    const id = change(await tx.store.get(STORED))
+    await (id === undefined ? tx.store.delete(STORED) : tx.store.put(id, STORED))
+    await tx.done
   } catch {
     /* No database: then there is no service worker to tell either. */
+  }
+}
+
+/** Kept from the wish to sign out until the server knows: without a network the cookie outlives the page. */
+const LEAVING = 'habitus.leaving'
+
+/** Whether somebody signed out here whom the server still takes for signed in. */
+export function isLeaving(): boolean {
+  try {
+    return localStorage.getItem(LEAVING) !== null
+  } catch {
+    return false
+  }
+}
+
+/** Notes that somebody signs out, or that this is over. */
+export function noteLeaving(leaving: boolean): void {
+  if (leaving === isLeaving()) return
+  try {
+    if (leaving) localStorage.setItem(LEAVING, 'yes')
+    else localStorage.removeItem(LEAVING)
+  } catch {
+    /* Storage can be switched off: then only the server can be told, now. */
   }
 }
 

@@ -30,13 +30,22 @@ export class Unreachable extends Error {
   }
 }
 
-/** What a proxy says while our server is away. Our own refusals with these numbers carry a code. */
-export const GATEWAY = [502, 503, 504]
+/**
+ * Whether our server gave an answer: its refusals are problem documents. Proxies, and the sign-in pages of networks,
+ * answer in its place with pages of their own and any status, 404 and 403 among them.
+ */
+export function isOurs({ ok, headers }: Response): boolean {
+  const type = headers.get('Content-Type') ?? ''
+  return ok ? !type.startsWith('text/html') : type.startsWith('application/problem+json')
+}
 
-/** The error of an answer that says no. */
+/** A proxy's own limit on uploads: the way to our server is free, but not for this. */
+const TOO_LARGE = 413
+
+/** The error of an answer that says no. Our refusals carry a code; what has none did not come from our server. */
 export function refusal(response: Response, body: unknown): ApiProblem | Unreachable {
   const problem = new ApiProblem(response.status, body, retryAfter(response))
-  return problem.code === 'unknown' && GATEWAY.includes(problem.status) ? new Unreachable(problem) : problem
+  return problem.code === 'unknown' && problem.status !== TOO_LARGE ? new Unreachable(problem) : problem
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

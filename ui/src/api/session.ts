@@ -1,14 +1,15 @@
 import { noteReached } from './connection'
-import { notePerson, personOf } from './person'
-import { GATEWAY, Unreachable, refusal } from './problem'
+import { forgetPerson, isLeaving, knownPerson, noteLeaving, notePerson, personOf } from './person'
+import { Unreachable, isOurs, refusal } from './problem'
 
 /**
  * Who is signed in, as far as this tab knows. The access token lives in memory alone; the refresh token is a cookie
  * that scripts cannot read, so a reload starts with a refresh.
  */
 let accessToken: string | null = null
+/** Whose tab this is. The cookie is shared by all tabs, and may be somebody else's by the next refresh. */
+let owner: string | null = null
 let refreshing: Promise<boolean> | null = null
-const listeners = new Set<() => void>()
 
 interface Tokens {
   access_token: string
@@ -18,50 +19,84 @@ interface Tokens {
 type OnBegin = (person: string) => void
 let onBegin: OnBegin = () => undefined
 
-/** Sets who is told whose session begins. */
+/** Sets who is told whose session begins, in this tab or in another one. */
 export function whenBegun(tell: OnBegin): void {
   onBegin = tell
 }
 
-/** Starts a session with the tokens of a sign-in. */
+/** `left`: the person signed out here. `lost`: the server or another tab ended it. */
+type OnEnd = (how: 'left' | 'lost') => void
+const endListeners = new Set<OnEnd>()
+
+/** Calls `listener` whenever the session ends; returns how to stop. */
+export function onSessionEnd(listener: OnEnd): () => void {
+  endListeners.add(listener)
+  return () => endListeners.delete(listener)
+}
+
+/** What tabs tell each other about the cookie they share. */
+type Word = { kind: 'over'; person: string | null } | { kind: 'begun'; person: string }
+
+/** Not there in very old browsers. */
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('habitus-session')
+tabs?.addEventListener('message', ({ data }: MessageEvent<Word>) => heed(data))
+
+function heed({ kind, person }: Word): void {
+  const isMine = owner === person
+  if (kind === 'over' && isMine) finish('lost')
+  if (kind === 'begun' && owner !== null && !isMine) {
+    accessToken = null
+    owner = person
+    onBegin(person)
+  }
+}
+
+/** Makes this tab, or the service worker, that of a person who was signed in here before; null: of nobody yet. */
+export function startAs(person: string | null): void {
+  if (owner !== person) accessToken = null
+  owner = person
+}
+
+/** Starts a session with the tokens of a sign-in or a refresh. */
 export function begin(tokens: Tokens): void {
   accessToken = tokens.access_token
-  const person = personOf(accessToken)
-  if (person === null) return
-  notePerson(person)
-  onBegin(person)
+  owner = personOf(accessToken)
+  noteLeaving(false)
+  if (owner === null) return
+  notePerson(owner)
+  tabs?.postMessage({ kind: 'begun', person: owner } satisfies Word)
+  onBegin(owner)
 }
 
 /** Forgets the session in this tab. */
 export function end(): void {
   accessToken = null
+  owner = null
 }
 
-/** The browser's other tabs, which share the cookie. Not there in very old browsers. */
-const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('habitus-session')
-tabs?.addEventListener('message', () => lose())
-
-/** The person signed out: forgets the session, here and in every other tab. */
-export function leave(): void {
+function finish(how: 'left' | 'lost'): void {
+  const person = owner ?? knownPerson()
+  if (person !== null) forgetPerson(person)
   end()
-  notePerson(null)
-  tabs?.postMessage('over')
+  for (const listener of endListeners) listener(how)
 }
 
-/** The session ended without this tab's doing: forgets it and tells everybody who asked to know. */
-function lose(): void {
-  end()
-  notePerson(null)
-  for (const listener of listeners) listener()
+/** The person signs out, here and in every other tab. A server that cannot be told now is told before the next refresh. */
+export async function leave(): Promise<void> {
+  const person = owner
+  noteLeaving(true)
+  await tellServer().catch(() => undefined)
+  finish('left')
+  tabs?.postMessage({ kind: 'over', person } satisfies Word)
+}
+
+async function tellServer(): Promise<void> {
+  const response = await ask('/api/v1/auth/logout')
+  if (!response.ok) throw refusal(response, await bodyOf(response))
+  noteLeaving(false)
 }
 
 export const currentToken = (): string | null => accessToken
-
-/** Calls `listener` whenever the server, or another tab, ends the session; returns how to stop. */
-export function onSessionLost(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
 
 /** Whether somebody is signed in, asking the server by cookie when this tab does not know. */
 export async function ensureSession(): Promise<boolean> {
@@ -88,19 +123,36 @@ async function oneTabAtATime(task: () => Promise<boolean>): Promise<boolean> {
 }
 
 async function askForToken(): Promise<boolean> {
-  const response = await send(
-    new Request(new URL('/api/v1/auth/refresh', location.origin), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: '{}',
-    }),
-  )
+  if (isLeaving()) {
+    await tellServer()
+    return false
+  }
+  const response = await ask('/api/v1/auth/refresh')
   if (response.ok) {
     begin((await response.json()) as Tokens)
     return true
   }
   if (response.status === 401 || response.status === 403) return false
   throw refusal(response, await bodyOf(response))
+}
+
+/** The server takes a used cookie for ten seconds: a lost answer must be noticed in time to ask again. */
+const PATIENCE_MS = 8_000
+
+/** Posts to an address about the session; `keepalive` lets the new cookie arrive also when the page is closed meanwhile. */
+async function ask(path: string): Promise<Response> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const url = new URL(path, location.origin)
+  const headers = { 'Content-Type': 'application/json' }
+  try {
+    const response = await send(new Request(url, { method: 'POST', headers, body: '{}', keepalive: true, signal }))
+    if (!isOurs(response)) throw new Unreachable(response.status)
+    return response
+  } catch (error) {
+    if (!signal.aborted) throw error
+    noteReached(false)
+    throw new Unreachable(error)
+  }
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -110,10 +162,6 @@ async function bodyOf(response: Response): Promise<unknown> {
     return null
   }
 }
-
-/** A proxy answers for a server that is away; our own refusals with these numbers are problem documents. */
-const isOurs = ({ status, headers }: Response): boolean =>
-  !GATEWAY.includes(status) || (headers.get('Content-Type') ?? '').startsWith('application/problem+json')
 
 async function send(request: Request): Promise<Response> {
   try {
@@ -134,24 +182,32 @@ const isForAnybody = (request: Request): boolean => new URL(request.url).pathnam
 
 /**
  * `fetch` with the access token, got by cookie when there is none yet; on a 401 it refreshes once and tries again, else
- * the session is over.
+ * the session is over. A request is never sent as anybody but the person whose tab it was when it was made.
  */
 export async function fetchWithSession(request: Request): Promise<Response> {
   if (isAboutSessions(request) || isForAnybody(request)) return send(request)
+  const whose = owner
   if (!(await ensureSession())) {
-    lose()
-    return new Response(null, { status: 401 })
+    finish('lost')
+    return over()
   }
+  if (isTakenFrom(whose)) return over()
   const token = currentToken() ?? ''
   const again = request.clone()
   const response = await send(withToken(request, token))
-  if (response.status !== 401) return response
+  if (response.status !== 401 || !isOurs(response)) return response
   if (accessToken === token && !(await refresh())) {
-    lose()
+    finish('lost')
     return response
   }
-  return send(withToken(again, currentToken() ?? ''))
+  return isTakenFrom(whose) ? over() : send(withToken(again, currentToken() ?? ''))
 }
+
+const isTakenFrom = (person: string | null): boolean => person !== null && owner !== person
+
+const OVER = { status: 401, headers: { 'Content-Type': 'application/problem+json' } }
+
+const over = (): Response => new Response('{"status":401,"code":"session_over"}', OVER)
 
 function withToken(request: Request, token: string): Request {
   request.headers.set('Authorization', `Bearer ${token}`)

@@ -5,6 +5,8 @@ type Schemas = components['schemas']
 export type Me = Schemas['ProfileRead']
 export type WeightUnit = Me['weight_unit']
 export type DayRead = Schemas['DayRead']
+/** Which day it is, and which one was today then. */
+export type DayAt = Pick<DayRead, 'date' | 'today'>
 export type AgendaItem = DayRead['habits'][number]
 export type EntryState = AgendaItem['state']
 export type DayMark = AgendaItem['week'][number]

@@ -17,7 +17,7 @@ import { makeQueryClient } from './query-client'
 import { tellRefused } from './refused'
 import { makeRouter } from './router'
 import { start } from './start'
-import { installWorker, reloadAfterUpdate } from './worker'
+import { followReleases, installWorker, reloadAfterUpdate } from './worker'
 
 const cache = makeQueryClient()
 const router = makeRouter(cache)
@@ -26,6 +26,9 @@ function onLost(): void {
   hideToast()
   void router.invalidate()
 }
+
+/* Pages hold things of whoever was here before: the app begins anew. */
+const onReplaced = () => location.replace('/')
 
 const onRefused = (item: Item) => tellRefused(item, () => void router.navigate({ to: '/unsent' }))
 
@@ -36,7 +39,7 @@ reloadAfterUpdate()
 awaitInstallOffer()
 /* Without the words of another language it starts in English. */
 const spoken = speak(startLanguage(rememberedLanguage(), navigator.languages)).catch(() => undefined)
-await Promise.all([spoken, start(cache, { onLost, onRefused })])
+await Promise.all([spoken, start(cache, { onLost, onReplaced, onRefused })])
 createRoot(root).render(
   <StrictMode>
     <Providers cache={cache}>
@@ -49,3 +52,4 @@ createRoot(root).render(
 /* Ahead of the first part that needs them, so that a tap waits for one file less. */
 void restOfWords().catch(() => undefined)
 installWorker()
+followReleases()

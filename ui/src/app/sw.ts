@@ -1,9 +1,11 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { SEND_TAG } from '@/api/outbox/background'
 import { outbox } from '@/api/outbox/outbox'
 import { personForWorker } from '@/api/person'
-import { SEND_TAG } from '@/api/outbox/background'
+import { startAs } from '@/api/session'
+import { keepStored } from '@/features/agenda/kept-days'
 import { keepShared } from './shared-file'
 
 declare const self: ServiceWorkerGlobalScope
@@ -19,7 +21,9 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 
 precacheAndRoute(__KEPT_FILES__)
 cleanupOutdatedCaches()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(api|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/] }))
+/* What is not a page of the app: the server's own addresses, and files. */
+const denylist = [/^\/(api|docs|healthz|readyz|metrics)([/?]|$)/, /^[^?]*\.[^/?]*(\?|$)/]
+registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist }))
 
 self.addEventListener('fetch', (event) => {
   const { method, url } = event.request
@@ -32,6 +36,14 @@ self.addEventListener('sync', (event) => {
 })
 
 async function sendAll(): Promise<void> {
-  await outbox.begin(await personForWorker())
-  if (!(await outbox.flush())) throw new Error('Some changes still wait; the browser tries again.')
+  const person = await personForWorker()
+  startAs(person)
+  await outbox.begin(person)
+  /* No page may be open that would keep what the day is like now. */
+  const keeping: Promise<void>[] = []
+  const stop = outbox.onStored((item, answer) => keeping.push(keepStored(item, answer)))
+  const isSent = await outbox.flush()
+  stop()
+  await Promise.allSettled(keeping)
+  if (!isSent) throw new Error('Some changes still wait; the browser tries again.')
 }

@@ -1,10 +1,13 @@
 import 'fake-indexeddb/auto'
 import '@testing-library/jest-dom/vitest'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { database } from '@/api/database'
 import { outbox } from '@/api/outbox/outbox'
 import { restOfWords, speak } from '@/i18n/i18n'
+
+/* A busy machine is slow, not wrong. */
+configure({ asyncUtilTimeout: 5_000 })
 
 beforeAll(restOfWords)
 

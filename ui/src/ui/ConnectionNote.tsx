@@ -22,11 +22,18 @@ const PATIENCE_MS = 2_500
 
 function WaitingNote() {
   const { t } = useWords()
-  const { waiting, parked } = useOutbox()
+  const { waiting, parked, isSafe } = useOutbox()
   const online = useOnline()
   const wide = useWide()
   const count = waiting.length
   const isSlow = useLasting(count > 0, PATIENCE_MS)
+  if (!isSafe && count > 0 && (isSlow || !online)) {
+    return (
+      <Note icon={<IconAlertTriangle size={20} stroke={1.75} aria-hidden />} toUnsent>
+        {t('outbox.waitingHere', { count })}
+      </Note>
+    )
+  }
   if (!online) {
     return (
       <Note icon={<IconCloudOff size={20} stroke={1.75} aria-hidden />} toUnsent={count > 0}>

@@ -8,6 +8,9 @@ beforeEach(() => {
   vi.useFakeTimers()
   render(
     <MantineProvider>
+      <main id="main" tabIndex={-1}>
+        <button type="button">Tick</button>
+      </main>
       <Toaster />
     </MantineProvider>,
   )
@@ -51,4 +54,28 @@ test('the action runs once and closes', () => {
   act(() => screen.getByRole('button', { name: 'Undo' }).click())
   expect(run).toHaveBeenCalledOnce()
   expect(screen.queryByText('Again')).toBeNull()
+})
+
+test('gives the focus back to where it came from', () => {
+  const tick = screen.getByRole('button', { name: 'Tick' })
+  act(() => tick.focus())
+  say('Ticked')
+  act(() => screen.getByRole('button', { name: 'Undo' }).focus())
+  act(() => screen.getByRole('button', { name: 'Undo' }).click())
+  expect(tick).toHaveFocus()
+})
+
+test('gives the focus to the page when what had it is gone', () => {
+  say('Gone')
+  act(() => screen.getByRole('button', { name: 'Undo' }).focus())
+  act(() => screen.getByRole('button', { name: 'Close' }).click())
+  expect(screen.getByRole('main')).toHaveFocus()
+})
+
+test('leaves the focus where it is when it was not here', () => {
+  const tick = screen.getByRole('button', { name: 'Tick' })
+  act(() => tick.focus())
+  say('Elsewhere')
+  act(() => screen.getByRole('button', { name: 'Undo' }).click())
+  expect(tick).toHaveFocus()
 })

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useFocusWithin, useHover, useMergedRef } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react'
-import { useEffect, useSyncExternalStore } from 'react'
+import { type FocusEvent, type MouseEvent, useEffect, useRef, useSyncExternalStore } from 'react'
 import { useWords } from '@/i18n/use-words'
 import { type Toast, currentToast, hideToast, onToast } from './toast-store'
 
@@ -25,9 +25,20 @@ function ToastCard({ toast }: { toast: Toast }) {
     const timer = setTimeout(hideToast, SHOWN_MS)
     return () => clearTimeout(timer)
   }, [held])
+  const from = useRef<Element | null>(null)
+  const onFocus = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!currentTarget.contains(relatedTarget)) from.current = relatedTarget
+  }
+  const leave = ({ currentTarget }: MouseEvent) => {
+    const hadFocus = currentTarget.closest('.toast')?.contains(document.activeElement) === true
+    hideToast()
+    if (hadFocus) giveBack(from.current)
+  }
   const action = toast.action
   return (
-    <div className="toast" ref={card}>
+    // It only listens for its buttons' focus.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className="toast" ref={card} onFocus={onFocus}>
       <span className={`stone toast-stone tinted p-${toast.tone === 'problem' ? 'clay' : 'moss'}`}>
         {toast.tone === 'problem' ? <IconAlertTriangle size={24} stroke={1.75} aria-hidden /> : <IconCheck size={24} stroke={2.2} aria-hidden />}
       </span>
@@ -40,18 +51,25 @@ function ToastCard({ toast }: { toast: Toast }) {
           <Button
             variant="light"
             px={14}
-            onClick={() => {
-              hideToast()
+            onClick={(event) => {
+              leave(event)
               action.run()
             }}
           >
             {action.label}
           </Button>
         )}
-        <ActionIcon aria-label={t('app.close')} onClick={hideToast}>
+        <ActionIcon aria-label={t('app.close')} onClick={leave}>
           <IconX size={20} aria-hidden />
         </ActionIcon>
       </div>
     </div>
   )
+}
+
+/** The focus goes back to where it came from; when that is gone, to the page: nobody starts again at the sidebar. */
+function giveBack(to: Element | null): void {
+  const isThere = to instanceof HTMLElement && to.isConnected && to !== document.body
+  const place = isThere ? to : document.getElementById('main')
+  place?.focus({ preventScroll: true })
 }

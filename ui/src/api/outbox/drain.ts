@@ -17,26 +17,45 @@ interface Round {
   onParked: (item: Item) => void
 }
 
+/** So many changes are read at once: with hundreds, reading each by itself takes longer than sending it. */
+const AT_ONCE = 25
+
 /**
  * Sends what waits, one after the other in the order of the taps. What is stored leaves the store; what the server
- * refuses is kept there as refused; at the first failure that may pass, the round stops and everything stays.
+ * refuses is kept there as refused; at the first failure that may pass, the round stops and everything stays. Rejects
+ * when the store fails.
  */
 export async function drain(round: Round): Promise<Ending> {
   for (;;) {
-    const next = await round.store.next(round.person)
+    const batch = await round.store.next(round.person, AT_ONCE)
     if (!round.isCurrent()) return { kind: 'signed-out' }
-    if (!next) return { kind: 'empty' }
-    const ending = await sendOne(round, next)
+    if (batch.length === 0) return { kind: 'empty' }
+    const ending = await sendAll(round, batch)
     if (ending) return ending
   }
 }
 
-async function sendOne({ store, send, onStored, onParked }: Round, item: Item): Promise<Ending | null> {
+/** Does not wait for the store to forget each: if that were lost, it would be sent once more, which does no harm. */
+async function sendAll(round: Round, batch: Item[]): Promise<Ending | null> {
+  const removals: Promise<void>[] = []
+  const remove = (item: Item) => {
+    const removal = round.store.remove([item.seq])
+    removal.catch(() => undefined)
+    removals.push(removal)
+  }
+  let ending: Ending | null = null
+  for (const item of batch) {
+    ending = round.isCurrent() ? await sendOne(round, item, remove) : { kind: 'signed-out' }
+    if (ending) break
+  }
+  await Promise.all(removals)
+  return ending
+}
+
+async function sendOne({ store, send, onStored, onParked }: Round, item: Item, remove: (item: Item) => void): Promise<Ending | null> {
+  let answer: CheckOffRead
   try {
-    const answer = await send(item)
-    await store.remove([item.seq])
-    onStored(item, answer)
-    return null
+    answer = await send(item)
   } catch (error) {
     const failures = item.failures + 1
     const verdict = verdictOn(error, failures)
@@ -46,10 +65,13 @@ async function sendOne({ store, send, onStored, onParked }: Round, item: Item): 
       return { kind: 'stopped', error }
     }
     const parked = { ...item, refusal: refusalOf(error) }
-    await store.replace(parked)
-    onParked(parked)
+    /* Gone, where another tab without locks has had it stored. */
+    if (await store.replace(parked)) onParked(parked)
     return null
   }
+  remove(item)
+  onStored(item, answer)
+  return null
 }
 
 /** One tab, or the service worker, at a time. Without locks (plain http) the server tells repeated changes apart. */

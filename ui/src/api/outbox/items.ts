@@ -30,6 +30,12 @@ export interface Item extends Tap {
 
 export type NewItem = Omit<Item, 'seq'>
 
+/** From here on places are given out to changes that are in memory alone, for the disk took none. */
+export const MEMORY_SEQ = 2 ** 40
+
+/** Whether a change outlives this page; one that is just being written counts as if it did. */
+export const isSafe = ({ seq }: Item): boolean => seq < MEMORY_SEQ || seq === Infinity
+
 export const isWaiting = (item: Item): boolean => item.refusal === null
 
 export const isParked = (item: Item): boolean => item.refusal !== null

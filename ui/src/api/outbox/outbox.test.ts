@@ -4,7 +4,7 @@ import { ApiProblem, Unreachable } from '@/api/problem'
 import type { CheckOffRead } from '@/api/types'
 import { type Item, type Tap, pause, verdictOn } from './items'
 import { makeOutbox } from './outbox'
-import { browserStore, memoryStore } from './store'
+import { type Store, browserStore, fallingBack, memoryStore } from './store'
 
 const ANSWER: CheckOffRead = { entry: null, habit: { streak: 1, longest_streak: 1, strength: 0.1 }, day: { date: '2026-11-20', due: 1, done: 1 } }
 
@@ -99,7 +99,7 @@ describe('changes that wait', () => {
     const theirs = makeOutbox(browserStore, server.send)
     await theirs.begin('jonas')
     await theirs.flush()
-    expect(theirs.view()).toEqual({ waiting: [], parked: [], others: 1 })
+    expect(theirs.view()).toEqual({ waiting: [], parked: [], others: 1, isSafe: true })
     expect(server.got).toEqual([])
     await theirs.begin('mira')
     await theirs.flush()
@@ -118,6 +118,118 @@ describe('changes that wait', () => {
   test('nobody can add one who is not signed in', async () => {
     const box = makeOutbox(memoryStore(), gone)
     await expect(box.add(aTap())).rejects.toThrow('signed in')
+  })
+})
+
+describe('a device', () => {
+  const full = () => Promise.reject(new DOMException('Full', 'QuotaExceededError'))
+
+  test('whose disk is full still sends, and says that the page must stay open', async () => {
+    let isThere = false
+    const server = aServer(() => (isThere ? Promise.resolve(ANSWER) : gone()))
+    const box = makeOutbox(fallingBack({ ...browserStore, add: full }), server.send)
+    await box.begin('mira')
+    await box.add(aTap())
+    await box.flush()
+    expect(box.view()).toMatchObject({ waiting: [{ habitId: 'stretch' }], isSafe: false })
+    isThere = true
+    expect(await box.flush()).toBe(true)
+    expect(server.got).toHaveLength(1)
+  })
+
+  test('whose database fails while it sends tries again later, and loses nothing', async () => {
+    let isBroken = false
+    const broken: Store = { ...browserStore, next: (...asked) => (isBroken ? Promise.reject(new DOMException('Gone', 'AbortError')) : browserStore.next(...asked)) }
+    const server = aServer()
+    const box = makeOutbox(fallingBack(broken), server.send)
+    await box.begin('mira')
+    isBroken = true
+    await box.add(aTap())
+    expect(await box.flush()).toBe(false)
+    isBroken = false
+    expect(await box.flush()).toBe(true)
+    expect(server.got).toHaveLength(1)
+  })
+
+  test('whose browser closed the database without a word opens it again', async () => {
+    const box = makeOutbox(browserStore, gone)
+    await box.begin('mira')
+    ;(await database()).close()
+    await box.add(aTap())
+    expect(await browserStore.all()).toHaveLength(1)
+  })
+
+  test('keeps hundreds of changes without reading them all again at each tap', async () => {
+    const all = vi.fn(browserStore.all)
+    const box = makeOutbox({ ...browserStore, all }, gone)
+    await box.begin('mira')
+    await Promise.all(Array.from({ length: 300 }, () => box.add(aTap())))
+    await box.flush()
+    expect(box.view().waiting).toHaveLength(300)
+    expect(all.mock.calls.length).toBeLessThan(5)
+    await box.begin(null)
+  })
+
+  test('gives everything up when somebody signs out', async () => {
+    const server = aServer()
+    const box = makeOutbox(browserStore, gone)
+    await box.begin('mira')
+    await box.add(aTap())
+    await box.clear()
+    expect(box.view()).toEqual({ waiting: [], parked: [], others: 0, isSafe: true })
+    expect(await browserStore.all()).toEqual([])
+    expect(server.got).toEqual([])
+  })
+})
+
+describe('a new token of the same person', () => {
+  test('does not begin another round behind one that fails', async () => {
+    let tries = 0
+    const box = makeOutbox(browserStore, async () => {
+      tries += 1
+      await box.begin('mira')
+      throw new Unreachable(null)
+    })
+    await box.begin('mira')
+    await box.add(aTap())
+    await box.flush()
+    await new Promise((done) => setTimeout(done, 50))
+    expect(tries).toBeLessThan(4)
+    await box.begin(null)
+  })
+})
+
+describe('without locks', () => {
+  test('what another tab has had stored is not told as refused', async () => {
+    const told: Item[] = []
+    const box = makeOutbox(browserStore, async (item) => {
+      await browserStore.remove([item.seq])
+      throw new ApiProblem(409, { code: 'skip_budget_spent', detail: 'Because.' })
+    })
+    box.onParked((item) => told.push(item))
+    await box.begin('mira')
+    await box.add(aTap())
+    await box.flush()
+    expect(told).toEqual([])
+  })
+})
+
+describe('tabs', () => {
+  test('show what is tapped and sent in another one', async () => {
+    vi.unstubAllGlobals()
+    let isThere = false
+    const server = aServer(() => (isThere ? Promise.resolve(ANSWER) : gone()))
+    const [one, other] = [makeOutbox(browserStore, server.send), makeOutbox(browserStore, server.send)]
+    await one.begin('mira')
+    await other.begin('mira')
+    await one.add(aTap())
+    await other.add(aTap())
+    await vi.waitFor(() => expect([one.view().waiting.length, other.view().waiting.length]).toEqual([2, 2]))
+    isThere = true
+    await one.flush()
+    await vi.waitFor(() => expect([one.view().waiting.length, other.view().waiting.length]).toEqual([0, 0]))
+    await one.begin(null)
+    await other.begin(null)
   })
 })
 
@@ -151,7 +263,7 @@ describe('changes that the server refuses', () => {
     isRight = true
     await box.retry(parked)
     await box.flush()
-    expect(box.view()).toEqual({ waiting: [], parked: [], others: 0 })
+    expect(box.view()).toEqual({ waiting: [], parked: [], others: 0, isSafe: true })
     expect(server.got).toHaveLength(1)
   })
 

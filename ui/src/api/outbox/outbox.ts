@@ -2,7 +2,7 @@ import { isOnline, noteReached, onConnection } from '@/api/connection'
 import type { CheckOffRead } from '@/api/types'
 import { askForBackground } from './background'
 import { type Ending, alone, drain } from './drain'
-import { type Item, type Refusal, type Tap, isParked, isWaiting, pause } from './items'
+import { type Item, type Refusal, type Tap, isParked, isSafe, isWaiting, pause } from './items'
 import { send } from './send'
 import { type Store, browserStore, fallingBack } from './store'
 import { makeChannel } from './words'
@@ -15,6 +15,8 @@ export interface OutboxView {
   parked: readonly Item[]
   /** How many changes other people left on this device. */
   others: number
+  /** Whether all of it outlives this page. */
+  isSafe: boolean
 }
 
 /** How a change ended: stored, refused, or still on its way. */
@@ -22,7 +24,7 @@ export type Outcome = { kind: 'stored' } | { kind: 'parked'; item: Item; refusal
 
 type OnStored = (item: Item, answer: CheckOffRead) => void
 
-const NOTHING: OutboxView = { waiting: [], parked: [], others: 0 }
+const NOTHING: OutboxView = { waiting: [], parked: [], others: 0, isSafe: true }
 
 /**
  * The changes a person made and the server has not taken yet: kept on this device, sent in the order of the taps, one
@@ -38,8 +40,8 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
   let view = NOTHING
   let running: Promise<void> | null = null
   let isAskedAgain = false
-  let loads = 0
-  let loaded = 0
+  /** Counted up with each change to `items`: what was read before it is old. */
+  let version = 0
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   const listeners = new Set<() => void>()
@@ -48,33 +50,41 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
   const parkedListeners = new Set<(item: Item) => void>()
 
   const show = () => {
-    const known = new Set(items.map(({ entry }) => entry.client_id))
+    const known = new Set(fresh.length > 0 ? items.map(({ entry }) => entry.client_id) : [])
     const all = [...items, ...fresh.filter(({ entry }) => !known.has(entry.client_id))]
     const own = all.filter((item) => item.person === person)
-    view = { waiting: own.filter(isWaiting), parked: own.filter(isParked), others: all.length - own.length }
+    view = { waiting: own.filter(isWaiting), parked: own.filter(isParked), others: all.length - own.length, isSafe: all.every(isSafe) }
     for (const listener of listeners) listener()
   }
 
-  /** Reads what is kept; one that was overtaken by a later one changes nothing. */
-  const load = async () => {
-    const mine = (loads += 1)
-    const all = await store.all()
-    if (mine < loaded) return
-    loaded = mine
-    items = all
+  const set = (next: Item[]) => {
+    version += 1
+    items = next
     show()
   }
 
+  /** Reads what is kept; again when something changed meanwhile. Where that fails, what was known stays. */
+  const load = async (): Promise<void> => {
+    const before = version
+    const all = await store.all().catch(() => null)
+    if (version !== before) return load()
+    if (all) set(all)
+  }
+
+  const without = ({ entry }: Item): Item[] => items.filter((other) => other.entry.client_id !== entry.client_id)
+
+  const take = (item: Item) => set([...without(item), item].sort((one, other) => one.seq - other.seq))
+
   const tellStored: OnStored = (item, answer) => {
-    items = items.filter(({ seq }) => seq !== item.seq)
     for (const listener of storedListeners) listener(item, answer)
-    show()
+    set(without(item))
   }
 
   const channel = makeChannel((word) => {
     if (word.kind === 'stored') tellStored(word.item, word.answer)
-    else if (word.kind === 'drained') drained()
+    else if (word.kind === 'added') take(word.item)
     else void load()
+    if (word.kind === 'drained') drained()
   })
 
   const drained = () => {
@@ -104,7 +114,8 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
         },
       }),
     )
-    await load()
+    /* Another tab may have sent them. */
+    if (count > 0 || ending.kind === 'empty') await load()
     if (count > 0) {
       drained()
       channel.say({ kind: 'drained' })
@@ -113,7 +124,7 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
   }
 
   const once = async () => {
-    const ending = await round()
+    const ending = await round().catch((error: unknown): Ending => ({ kind: 'stopped', error }))
     if (ending.kind !== 'stopped') return
     tries += 1
     if (tries === 1) void askForBackground()
@@ -138,7 +149,7 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
     while (running) await running
   }
 
-  const change = async (write: Promise<void>) => {
+  const change = async (write: Promise<unknown>) => {
     await write
     await load()
     channel.say({ kind: 'changed' })
@@ -147,6 +158,8 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
   return {
     /** Whose changes are shown and sent from now on; null after signing out. */
     begin: async (whose: string | null): Promise<void> => {
+      /* A new token for the same person changes nothing for a round that is on its way. */
+      if (whose === person && running) return
       if (whose !== person) {
         session += 1
         running = null
@@ -154,6 +167,7 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
       person = whose
       tries = 0
       clearTimeout(timer)
+      show()
       await load()
       if (view.waiting.length > 0) sendSoon()
     },
@@ -165,13 +179,15 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
       fresh = [...fresh, shown]
       show()
       try {
-        await store.add(item)
-        await load()
-      } finally {
+        const added = await store.add(item)
+        fresh = fresh.filter((other) => other !== shown)
+        take(added)
+        if (isSafe(added)) channel.say({ kind: 'added', item: added })
+      } catch (error) {
         fresh = fresh.filter((other) => other !== shown)
         show()
+        throw error
       }
-      channel.say({ kind: 'changed' })
       sendSoon()
     },
     sendSoon,
@@ -183,14 +199,22 @@ export function makeOutbox(store: Store = fallingBack(browserStore), sendItem: t
     },
     /** Tries refused changes once more. */
     retry: async (parked: readonly Item[]): Promise<void> => {
-      for (const item of parked) await change(store.replace({ ...item, refusal: null, failures: 0 }))
+      await change(Promise.all(parked.map((item) => store.replace({ ...item, refusal: null, failures: 0 }))))
       sendSoon()
     },
     /** Gives changes up for good. */
     discard: (unwanted: readonly Item[]): Promise<void> => change(store.remove(unwanted.map(({ seq }) => seq))),
     /** Takes up again what was given up, in its old place. */
     keepAgain: async (items: readonly Item[]): Promise<void> => {
-      for (const item of items) await store.put(item)
+      await change(store.put(items))
+    },
+    /** Gives up everything on this device, of everybody, and is nobody's from then on. */
+    clear: async (): Promise<void> => {
+      session += 1
+      running = null
+      person = null
+      clearTimeout(timer)
+      await store.remove((await store.all()).map(({ seq }) => seq))
       await change(Promise.resolve())
     },
     view: (): OutboxView => view,
@@ -238,6 +262,9 @@ export function sendWhenPossible(box: typeof outbox = outbox): void {
   addEventListener('offline', () => noteReached(false))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') again()
+  })
+  addEventListener('beforeunload', (event) => {
+    if (!box.view().isSafe) event.preventDefault()
   })
 }
 

@@ -1,19 +1,19 @@
-import { database } from '@/api/database'
-import { type Item, type NewItem, isWaiting } from './items'
+import { onDatabase } from '@/api/database'
+import { type Item, MEMORY_SEQ, type NewItem, isWaiting } from './items'
 
 /** Where waiting changes are kept. */
 export interface Store {
   /** Keeps a change; it is on the disk when this resolves. Gives it with its place in the order. */
   add: (item: NewItem) => Promise<Item>
-  /** Writes a change anew if it is still kept. */
-  replace: (item: Item) => Promise<void>
-  /** Keeps a change in the place it had. */
-  put: (item: Item) => Promise<void>
+  /** Writes a change anew; false when it is not kept any more. */
+  replace: (item: Item) => Promise<boolean>
+  /** Keeps changes in the places they had. */
+  put: (items: readonly Item[]) => Promise<void>
   remove: (seqs: number[]) => Promise<void>
   /** Everything that is kept, of everybody who signed in here, in the order of the taps. */
   all: () => Promise<Item[]>
-  /** The oldest change of a person that is to be sent. */
-  next: (person: string) => Promise<Item | null>
+  /** The oldest changes of a person that are to be sent, so many at most. */
+  next: (person: string, count: number) => Promise<Item[]>
 }
 
 const isNext = (item: Item, person: string): boolean => item.person === person && isWaiting(item)
@@ -22,59 +22,73 @@ const isNext = (item: Item, person: string): boolean => item.person === person &
 const SAFE = { durability: 'strict' } as const
 
 export const browserStore: Store = {
-  add: async (item) => {
-    const tx = (await database()).transaction('outbox', 'readwrite', SAFE)
-    /* The key is made by the store. */
-    const seq = await tx.store.add(item as Item)
-    await tx.done
-    return { ...item, seq }
-  },
-  replace: async (item) => {
-    const tx = (await database()).transaction('outbox', 'readwrite', SAFE)
-    if (await tx.store.getKey(item.seq)) await tx.store.put(item)
-    await tx.done
-  },
-  put: async (item) => {
-    await (await database()).put('outbox', item)
-  },
-  remove: async (seqs) => {
-    /* If this were lost, the change would be sent once more, which does no harm. */
-    const tx = (await database()).transaction('outbox', 'readwrite')
-    await Promise.all([...seqs.map((seq) => tx.store.delete(seq)), tx.done])
-  },
-  all: async () => (await database()).getAll('outbox'),
-  next: async (person) => {
-    let cursor = await (await database()).transaction('outbox').store.openCursor()
-    while (cursor && !isNext(cursor.value, person)) cursor = await cursor.continue()
-    return cursor?.value ?? null
-  },
+  add: (item) =>
+    onDatabase(async (db) => {
+      const tx = db.transaction('outbox', 'readwrite', SAFE)
+      /* The key is made by the store. */
+      const seq = await tx.store.add(item as Item)
+      await tx.done
+      return { ...item, seq }
+    }),
+  replace: (item) =>
+    onDatabase(async (db) => {
+      const tx = db.transaction('outbox', 'readwrite', SAFE)
+      const isThere = (await tx.store.getKey(item.seq)) !== undefined
+      if (isThere) await tx.store.put(item)
+      await tx.done
+      return isThere
+    }),
+  put: (items) =>
+    onDatabase(async (db) => {
+      const tx = db.transaction('outbox', 'readwrite', SAFE)
+      await Promise.all([...items.map((item) => tx.store.put(item)), tx.done])
+    }),
+  remove: (seqs) =>
+    onDatabase(async (db) => {
+      const tx = db.transaction('outbox', 'readwrite')
+      await Promise.all([...seqs.map((seq) => tx.store.delete(seq)), tx.done])
+    }),
+  all: () => onDatabase((db) => db.getAll('outbox')),
+  next: (person, count) =>
+    onDatabase(async (db) => {
+      const found: Item[] = []
+      let cursor = await db.transaction('outbox').store.openCursor()
+      while (cursor && found.length < count) {
+        if (isNext(cursor.value, person)) found.push(cursor.value)
+        cursor = await cursor.continue()
+      }
+      return found
+    }),
 }
 
 /** For a browser that keeps nothing: changes wait as long as the page is open. */
 export function memoryStore(): Store {
   let items: Item[] = []
-  let last = 0
-  return {
+  let last = MEMORY_SEQ
+  const without = (seqs: number[]) => items.filter(({ seq }) => !seqs.includes(seq))
+  const store: Store = {
     add: (item) => {
       const added = { ...item, seq: (last += 1) }
       items = [...items, added]
       return Promise.resolve(added)
     },
     replace: (item) => {
+      const isThere = items.some(({ seq }) => seq === item.seq)
       items = items.map((other) => (other.seq === item.seq ? item : other))
-      return Promise.resolve()
+      return Promise.resolve(isThere)
     },
-    put: (item) => {
-      items = [...items.filter(({ seq }) => seq !== item.seq), item].sort((a, b) => a.seq - b.seq)
+    put: (again) => {
+      items = [...without(again.map(({ seq }) => seq)), ...again].sort((a, b) => a.seq - b.seq)
       return Promise.resolve()
     },
     remove: (seqs) => {
-      items = items.filter(({ seq }) => !seqs.includes(seq))
+      items = without(seqs)
       return Promise.resolve()
     },
     all: () => Promise.resolve(items),
-    next: (person) => Promise.resolve(items.find((item) => isNext(item, person)) ?? null),
+    next: (person, count) => Promise.resolve(items.filter((item) => isNext(item, person)).slice(0, count)),
   }
+  return store
 }
 
 /** Milliseconds between tries: a database can fail to open once while the page before is still closing. */
@@ -82,29 +96,48 @@ const TRIES_MS = [50, 250, 1_000]
 
 const after = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
-/** The store when it works, else one in memory. */
-async function working(store: Store): Promise<Store> {
+async function works(store: Store): Promise<boolean> {
   for (const ms of TRIES_MS) {
     try {
       await store.all()
-      return store
+      return true
     } catch {
       await after(ms)
     }
   }
-  return memoryStore()
+  return false
 }
 
-/** The browser's own store, or one in memory where the browser has none. */
-export function fallingBack(store: Store): Store {
-  let chosen: Promise<Store> | null = null
-  const inUse = () => (chosen ??= working(store))
+const isInMemory = ({ seq }: Item): boolean => seq >= MEMORY_SEQ
+
+/**
+ * A store together with one in memory, which takes what the first cannot: where the browser keeps nothing, or its disk
+ * is full, changes are sent as long as the page is open.
+ */
+export function fallingBack(disk: Store): Store {
+  const memory = memoryStore()
+  let checked: Promise<boolean> | null = null
+  const hasDisk = () => (checked ??= works(disk))
+  const homeOf = (item: Item) => (isInMemory(item) ? memory : disk)
   return {
-    add: async (item) => (await inUse()).add(item),
-    replace: async (item) => (await inUse()).replace(item),
-    put: async (item) => (await inUse()).put(item),
-    remove: async (seqs) => (await inUse()).remove(seqs),
-    all: async () => (await inUse()).all(),
-    next: async (person) => (await inUse()).next(person),
+    add: async (item) => {
+      if (!(await hasDisk())) return memory.add(item)
+      return disk.add(item).catch(() => memory.add(item))
+    },
+    replace: (item) => homeOf(item).replace(item),
+    put: async (items) => {
+      await memory.put(items.filter(isInMemory))
+      if (await hasDisk()) await disk.put(items.filter((item) => !isInMemory(item)))
+    },
+    remove: async (seqs) => {
+      await memory.remove(seqs)
+      const kept = seqs.filter((seq) => seq < MEMORY_SEQ)
+      if (kept.length > 0) await disk.remove(kept)
+    },
+    all: async () => [...((await hasDisk()) ? await disk.all() : []), ...(await memory.all())],
+    next: async (person, count) => {
+      const kept = (await hasDisk()) ? await disk.next(person, count) : []
+      return kept.length > 0 ? kept : memory.next(person, count)
+    },
   }
 }

@@ -71,8 +71,8 @@ describe('the list of a day', () => {
     expect(await screen.findByRole('heading', { name: '1 of 2' })).toBeVisible()
     const toast = screen.getByRole('status')
     expect(within(toast).getByText('5 days in a row')).toBeVisible()
-    const put = calls.find((call) => call.method === 'PUT')
-    expect(put?.body).toMatchObject({ state: 'done', tapped_at: expect.stringMatching(/Z$/) as string, zone: expect.any(String) as string })
+    const put = await waitFor(() => calls.find((call) => call.method === 'PUT') ?? expect.fail('nothing was sent'))
+    expect(put.body).toMatchObject({ state: 'done', tapped_at: expect.stringMatching(/Z$/) as string, zone: expect.any(String) as string })
     await user.click(within(toast).getByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(calls.filter((call) => call.method === 'PUT').map((call) => (call.body as { state: string }).state)).toEqual(['done', 'none']))
   })
@@ -337,7 +337,7 @@ describe('the list of a day', () => {
     expect(await screen.findByText('over the limit')).toBeVisible()
     expect(screen.getByText('3 of 2 cups')).toBeVisible()
     expect(screen.getByRole('heading', { name: '0 of 1' })).toBeVisible()
-    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'done', increment: 1 })
+    await waitFor(() => expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ state: 'done', increment: 1 }))
   })
 
   test('the steps of a checklist are ticked in the sheet', async () => {

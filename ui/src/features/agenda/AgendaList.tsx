@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, lazy, useRef, useState } from 'react'
+import { type ReactNode, Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react'
 import type { DayRead } from '@/api/types'
 import { withWords } from '@/i18n/i18n'
 import { useWords } from '@/i18n/use-words'
@@ -42,11 +42,13 @@ export function AgendaList({ day, zone, compact = false, by = 'section', folding
   const timers = useTimers()
   const item = opened && day.habits.find(({ id }) => id === opened.id)
   const opener = useRef<HTMLElement>(null)
-  const open = (id: string, from: HTMLElement, what: Opens) => {
+  const { date, today } = day
+  const at = useMemo(() => ({ date, today }), [date, today])
+  const open = useCallback((id: string, from: HTMLElement, what: Opens) => {
     opener.current = from
     setOpened({ id, what })
     setShown(true)
-  }
+  }, [])
   const close = () => {
     setShown(false)
     opener.current?.focus({ preventScroll: true })
@@ -57,10 +59,10 @@ export function AgendaList({ day, zone, compact = false, by = 'section', folding
         <HabitRow
           key={one.id}
           item={one}
-          day={day}
+          day={at}
           zone={zone}
           timer={timers.find(({ habit, ended }) => habit === one.id && !ended)}
-          onOpen={(from, what = 'sheet') => open(one.id, from, what)}
+          onOpen={open}
         />
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import { IconCheck, IconPlayerPlayFilled, IconPlus, IconRotate2 } from '@tabler/icons-react'
 import { type MouseEvent, Suspense, lazy } from 'react'
-import type { AgendaItem, DayRead } from '@/api/types'
+import type { AgendaItem, DayAt } from '@/api/types'
 import { shortNumber } from '@/i18n/format'
 import { withWords } from '@/i18n/i18n'
 import { useWords } from '@/i18n/use-words'
@@ -26,7 +26,7 @@ interface OpenControlProps extends ControlProps {
 }
 
 interface RowControlProps extends OpenControlProps {
-  day: DayRead
+  day: DayAt
   timer: Timer | undefined
 }
 
@@ -113,7 +113,7 @@ function Increment({ item, entry, onOpen }: OpenControlProps) {
   )
 }
 
-function Play({ item, day, onOpen }: { item: AgendaItem; day: DayRead; onOpen: Open }) {
+function Play({ item, day, onOpen }: { item: AgendaItem; day: DayAt; onOpen: Open }) {
   const { t } = useWords()
   const press = useLongPress((from) => onOpen(from, 'amount'))
   return (

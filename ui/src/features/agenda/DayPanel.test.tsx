@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, expect, test } from 'vitest'
 import * as session from '@/api/session'
@@ -61,5 +61,5 @@ test('a past day without a word was clean; taking that back is a lapse', async (
   await user.click(await screen.findByRole('button', { name: 'Edit this day' }))
   await user.click(screen.getByRole('button', { name: 'Stayed clean: No cigarettes' }))
   expect(await screen.findByText('0 of 1 done')).toBeVisible()
-  expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ state: 'lapsed' })
+  await waitFor(() => expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ state: 'lapsed' }))
 })

@@ -1,12 +1,12 @@
 import { IconNote, IconPlayerPause, IconSnowflake } from '@tabler/icons-react'
-import { Suspense, lazy } from 'react'
-import type { AgendaItem, DayRead } from '@/api/types'
+import { Suspense, lazy, memo } from 'react'
+import type { AgendaItem, DayAt } from '@/api/types'
 import { withWords } from '@/i18n/i18n'
 import { useWords } from '@/i18n/use-words'
 import { addDays } from '@/lib/day'
 import { Streak } from '@/ui/Streak'
 import { Tile } from '@/ui/Tile'
-import { Control, type Open } from './Control'
+import { Control, type Open, type Opens } from './Control'
 import { Needless, Standing } from './Standing'
 import { isCounted } from './prediction'
 import { progressOf } from './progress'
@@ -20,17 +20,21 @@ const TimedBar = lazy(withWords(async () => ({ default: (await import('./Timed')
 
 interface HabitRowProps {
   item: AgendaItem
-  day: DayRead
+  day: DayAt
   zone: string
   /** The habit's timer, when it runs or stands still. */
   timer: Timer | undefined
-  /** Called with the button that was used, to give the focus back to. */
-  onOpen: Open
+  /** Called with the habit's id, the button that was used, to give the focus back to, and what it opens. */
+  onOpen: (id: string, from: HTMLElement, what: Opens) => void
 }
 
-/** One habit of a day: what it is, how it stands, and the one control to log it. A long press on it opens its note. */
-export function HabitRow({ item, day, zone, timer, onOpen }: HabitRowProps) {
+/**
+ * One habit of a day: what it is, how it stands, and the one control to log it. A long press on it opens its note. Drawn
+ * anew only when something of its own changed: a tap on one row must not wait for the others.
+ */
+export const HabitRow = memo(function HabitRow({ item, day, zone, timer, onOpen: openHabit }: HabitRowProps) {
   const { t, language } = useWords()
+  const onOpen: Open = (from, what = 'sheet') => openHabit(item.id, from, what)
   const entry = useEntry(item, day.date, day.today)
   const press = useLongPress((from) => onOpen(from, 'note'))
   const shown = isTimed(item, day) ? timer : undefined
@@ -49,9 +53,10 @@ export function HabitRow({ item, day, zone, timer, onOpen }: HabitRowProps) {
       <Control item={item} day={day} entry={entry} timer={shown} onOpen={onOpen} />
     </li>
   )
-}
+})
 
-interface HabitTextProps extends Omit<HabitRowProps, 'zone'> {
+interface HabitTextProps extends Omit<HabitRowProps, 'zone' | 'onOpen'> {
+  onOpen: Open
   /** When it was ticked, if that is known. */
   time: string | null
 }
@@ -115,7 +120,7 @@ function Rest({ item }: { item: AgendaItem }) {
 }
 
 /** A flame for what is built, a snowflake while a freeze of yesterday holds it; for what is quit, how long it has been clean. */
-function RowStreak({ item, day }: { item: AgendaItem; day: DayRead }) {
+function RowStreak({ item, day }: { item: AgendaItem; day: DayAt }) {
   const { t } = useWords()
   const length = t(`streak.${item.streak_unit}`, { count: item.streak })
   if (item.kind === 'quit') return item.streak > 0 ? <span>{t(isCounted(item) ? 'agenda.keptFor' : 'agenda.cleanFor', { length })}</span> : null

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { IconChevronRight, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import type { AgendaItem, DayRead } from '@/api/types'
+import type { AgendaItem, DayAt } from '@/api/types'
 import { dayAndMonth } from '@/i18n/format'
 import { unitOf } from '@/i18n/amount-words'
 import { scheduleWords } from '@/i18n/schedule-words'
@@ -27,7 +27,7 @@ import { useEntry } from './use-entry'
 
 interface HabitSheetProps {
   item: AgendaItem
-  day: DayRead
+  day: DayAt
   opened: boolean
   /** Whether it opens with its note ready to be written. */
   atNote?: boolean
@@ -165,7 +165,7 @@ export default function HabitSheet({ item, day, opened, atNote = false, onClose 
 }
 
 /** "2 of 3 this week, 1 left until Sunday, safe to skip today." */
-function SpanLine({ item, day }: { item: AgendaItem; day: DayRead }) {
+function SpanLine({ item, day }: { item: AgendaItem; day: DayAt }) {
   const { t, language } = useWords()
   if (!hasSpan(item.goal.schedule) || day.date !== day.today) return null
   const { done, needed, is_safe_to_skip: isSafe } = item.window

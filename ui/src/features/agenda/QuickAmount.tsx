@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
-import type { AgendaItem, DayRead } from '@/api/types'
+import type { AgendaItem, DayAt } from '@/api/types'
 import { parseAmount } from '@/i18n/format'
 import { amountWithUnit, unitOf } from '@/i18n/amount-words'
 import { useWords } from '@/i18n/use-words'
@@ -13,7 +13,7 @@ import { useEntry } from './use-entry'
 
 interface QuickAmountProps {
   item: AgendaItem
-  day: DayRead
+  day: DayAt
   opened: boolean
   onClose: () => void
 }

@@ -1,5 +1,5 @@
 import { IconCheck } from '@tabler/icons-react'
-import type { AgendaItem, DayRead } from '@/api/types'
+import type { AgendaItem, DayAt } from '@/api/types'
 import { dayAndMonth, number, weekdayName } from '@/i18n/format'
 import { amountWithUnit, unitOf } from '@/i18n/amount-words'
 import { type Translate, useWords } from '@/i18n/use-words'
@@ -9,7 +9,7 @@ import { isCounted, sum, tellsAmount } from './prediction'
 
 interface StandingProps {
   item: AgendaItem
-  day: DayRead
+  day: DayAt
 }
 
 /** How much of the goal is reached: "5 of 8 glasses", "2 left until Sunday", "safe to skip today". */
@@ -65,7 +65,7 @@ export function Needless({ item, isToday }: { item: AgendaItem; isToday: boolean
 }
 
 /** "1 left until Sunday", "4 km left until 30 November", "1 left, today is the last day". */
-export function leftWords(t: Translate, language: string, item: AgendaItem, { today }: DayRead): string {
+export function leftWords(t: Translate, language: string, item: AgendaItem, { today }: DayAt): string {
   const { done, needed, last } = item.window
   const left = sum(needed, -done)
   const amount = tellsAmount(item) ? amountWithUnit(language, left, unitOf(t, item.measure, item.unit)) : number(left, language)

@@ -1,4 +1,4 @@
-import type { AgendaItem, DayRead } from '@/api/types'
+import type { AgendaItem, DayAt } from '@/api/types'
 import { weekdayName } from '@/i18n/format'
 import { amountWithUnit, unitOf } from '@/i18n/amount-words'
 import { useWords } from '@/i18n/use-words'
@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000
 
 interface TimedProps {
   item: AgendaItem
-  day: DayRead
+  day: DayAt
   timer: Timer
 }
 

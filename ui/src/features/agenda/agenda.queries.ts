@@ -7,7 +7,7 @@ import { figuresChanged } from '@/api/stale'
 import type { DayRead, EntryWrite, Me } from '@/api/types'
 import { type Day, civilDay } from '@/lib/day'
 import { carried } from './carrying'
-import { type DayView, type PendingWrite, overlay, withAnswer } from './overlay'
+import { type DayView, type PendingWrite, overlay, withStored } from './overlay'
 
 const DAYS = ['days']
 const TODAY = [...DAYS, 'today']
@@ -57,13 +57,18 @@ function withPending(view: DayView): DayView {
   return isSame(view.pending, pending) ? view : { ...view, pending }
 }
 
-/** Today's view, moved on to the civil day it is by now when the server could not be asked yet. */
+/**
+ * Today's view, moved on to the civil day it is by now when the server could not be asked yet. Where it was asked on this
+ * very day and told another one, it knows better: clocks of devices go wrong, and a new zone counts from the next day on.
+ */
 function moveOn(cache: QueryClient): void {
   const view = cache.getQueryData<DayView>(TODAY)
   const me = cache.getQueryData<Me>(['me'])
   if (!view || !me) return
-  const today = civilDay(new Date(), me.zone, me.day_start)
-  if (today <= view.server.date) return
+  const dayAt = (instant: number) => civilDay(new Date(instant), me.zone, me.day_start)
+  const today = dayAt(Date.now())
+  const asked = cache.getQueryState(TODAY)?.dataUpdatedAt ?? 0
+  if (today <= view.server.date || dayAt(asked) === today) return
   const server = carried(overlay(view), today)
   cache.setQueryData<DayView>(TODAY, { server, pending: pendingOn(today) }, { updatedAt: 0 })
 }
@@ -79,8 +84,9 @@ const answered = new Set<string>()
  */
 export function followOutbox(cache: QueryClient, onRefused: (item: Item) => void): () => void {
   const step = () => {
-    moveOn(cache)
+    /* What waits belongs to the day before it turns. */
     onViews(cache, withPending)
+    moveOn(cache)
   }
   step()
   const timer = setInterval(step, MINUTE_MS)
@@ -91,7 +97,7 @@ export function followOutbox(cache: QueryClient, onRefused: (item: Item) => void
     outbox.onChange(step),
     outbox.onStored((item, answer) => {
       void cache.cancelQueries({ queryKey: DAYS })
-      onViews(cache, (view) => (view.server.date === item.day ? { ...view, server: withAnswer(view.server, item, answer) } : view))
+      onViews(cache, (view) => withStored(view, item, answer))
     }),
     outbox.onDrained(() => void figuresChanged(cache)),
     outbox.onParked((item) => {
@@ -105,9 +111,9 @@ export function followOutbox(cache: QueryClient, onRefused: (item: Item) => void
 /** The number of habits still due today, on the icon of the installed app. */
 function followBadge(cache: QueryClient): () => void {
   let shown = -1
-  return cache.getQueryCache().subscribe(({ query }) => {
-    if (query.queryHash !== TODAY_HASH) return
-    const view = query.state.data as DayView | undefined
+  return cache.getQueryCache().subscribe(({ type, query }) => {
+    if (query.queryHash !== TODAY_HASH || (type !== 'updated' && type !== 'removed')) return
+    const view = type === 'removed' ? undefined : (query.state.data as DayView | undefined)
     const day = view && overlay(view)
     const left = day ? Math.max(0, day.due - day.done) : 0
     if (left === shown) return

@@ -39,6 +39,20 @@ describe('a day that nobody told yet', () => {
     expect(next(item, addDays(TODAY, 3))).toMatchObject({ due: true, look: 'open' })
   })
 
+  test('every third day is due in its turn, as far as anything tells when that is', () => {
+    const goal = aGoal({ schedule: 'interval', days: 3 })
+    const turns = (item: AgendaItem) => [1, 2, 3, 6].map((days) => next(item, addDays(TODAY, days)).due)
+    expect(turns(aCheck({ goal }))).toEqual([false, false, true, true])
+    const week = aCheck().week.map((mark) => (mark.date === addDays(TODAY, -1) ? { ...mark, state: 'missed' as const } : mark))
+    expect(turns(aCheck({ goal, due: false, look: 'none', week }))).toEqual([false, true, false, false])
+  })
+
+  test('what is quit on some weekdays grows on those, and what is paused waits', () => {
+    const goal = aGoal({ schedule: 'weekdays', weekdays: [5] })
+    expect(next(aCheck({ kind: 'quit', streak: 3, goal }), addDays(TODAY, 8)).streak).toBe(5)
+    expect(next(aCheck({ look: 'paused', due: false, streak: 9 }), addDays(TODAY, 3)).streak).toBe(9)
+  })
+
   test('a week goes on, gets tight, and begins anew', () => {
     const item = aCheck({ due: false, goal: aGoal({ schedule: 'weekly', times: 3, days: 7 }), window: aWeek({ done: 1, needed: 3 }) })
     expect(next(item)).toMatchObject({ due: true, window: { done: 1, is_safe_to_skip: false } })

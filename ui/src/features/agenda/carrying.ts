@@ -15,7 +15,7 @@ export function carried(told: DayRead, today: Day): DayRead {
 
 function carriedItem(item: AgendaItem, from: Day, today: Day): AgendaItem {
   const window = windowOn(item, from, today)
-  const due = isDueOn({ ...item, window }, today)
+  const due = isDueOn({ ...item, window }, from, today)
   const paused = item.look === 'paused'
   const look = paused ? 'paused' : due ? 'open' : 'none'
   return {
@@ -62,20 +62,39 @@ function nextSpan({ goal, window }: AgendaItem, today: Day): { first: Day; last:
   return { first, last: addDays(first, 6) }
 }
 
-function isDueOn({ kind, goal, window }: AgendaItem, today: Day): boolean {
-  const { schedule, weekdays } = goal
-  if (schedule === 'weekdays') return weekdays.includes(weekday(today))
+function isDueOn(item: AgendaItem, from: Day, today: Day): boolean {
+  const { kind, goal, window } = item
+  const { schedule } = goal
+  if (schedule === 'weekdays') return isOnWeekdays(item, today)
+  if (schedule === 'interval') return isInTurn(item, from, today)
   if (kind === 'quit' || schedule === 'daily') return true
   if (schedule === 'weekly' || schedule === 'monthly') return !window.is_safe_to_skip && window.done < window.needed
   return window.done < window.needed
 }
 
+const isOnWeekdays = ({ goal }: AgendaItem, day: Day): boolean => goal.schedule !== 'weekdays' || goal.weekdays.includes(weekday(day))
+
+const LOGGED = ['done', 'partial', 'skipped', 'frozen']
+
+/** "Every n days" counts from a day that is not told; the last one that was asked for has the same turn. */
+function isInTurn({ due, goal, week }: AgendaItem, from: Day, today: Day): boolean {
+  const asked = due ? from : (week.findLast(({ state }) => state === 'missed') ?? week.findLast(({ state }) => LOGGED.includes(state)))?.date
+  return asked !== undefined && daysBetween(asked, today) % goal.days === 0
+}
+
 /** An open day that was due ends a streak of days; what is quit goes on by itself. */
 function streakOn(item: AgendaItem, from: Day, today: Day): number {
-  if (item.streak_unit !== 'day' || item.goal.schedule === 'window') return item.streak
+  if (item.streak_unit !== 'day' || item.goal.schedule === 'window' || item.look === 'paused') return item.streak
   const passed = daysBetween(from, today)
-  if (item.kind === 'quit') return item.look === 'lapsed' ? passed - 1 : item.streak + passed - Number(isDone(item))
+  if (item.kind === 'quit') return quitStreakOn(item, from, passed)
   const isKept = !item.due || isDone(item) || item.look === 'frozen' || item.look === 'skipped'
   const isCertain = passed === 1 || item.goal.schedule !== 'daily'
   return isKept && isCertain ? item.streak : 0
+}
+
+/** Each closed day that was asked for counts, from the told one on; that one not again, where it is counted already. */
+function quitStreakOn(item: AgendaItem, from: Day, passed: number): number {
+  const closed = Array.from({ length: passed }, (_, place) => addDays(from, place)).filter((day) => isOnWeekdays(item, day)).length
+  if (item.look === 'lapsed') return closed - Number(isOnWeekdays(item, from))
+  return item.streak + closed - Number(isDone(item))
 }

@@ -11,10 +11,31 @@ export interface DayView {
   pending: readonly PendingWrite[]
 }
 
+interface Laid {
+  pending: readonly PendingWrite[]
+  day: DayRead
+}
+
+/** What was laid over each answer last: with hundreds of waiting writes, one more must not cost them all again. */
+const lastLaid = new WeakMap<DayRead, Laid>()
+
+const idOf = ({ entry }: PendingWrite) => entry.client_id ?? entry
+
+const beginsWith = (writes: readonly PendingWrite[], first: readonly PendingWrite[]): boolean =>
+  first.length <= writes.length && first.every((write, place) => writes[place] !== undefined && idOf(write) === idOf(writes[place]))
+
 /** The day as the person should see it: pending writes laid over the server's answer, oldest first. */
 export function overlay({ server, pending }: DayView): DayRead {
-  return pending.reduce(withWrite, server)
+  const last = lastLaid.get(server)
+  const isMore = last !== undefined && beginsWith(pending, last.pending)
+  const day = isMore ? pending.slice(last.pending.length).reduce(withWrite, last.day) : pending.reduce(withWrite, server)
+  lastLaid.set(server, { pending, day })
+  return day
 }
+
+/** A view after the server answered a write; the same when it is another day's. */
+export const withStored = (view: DayView, write: PendingWrite, answer: CheckOffRead): DayView =>
+  view.server.date === write.day ? { ...view, server: withAnswer(view.server, write, answer) } : view
 
 /** A day with one write applied: the habit's entry, its streak where that is certain, and the day's totals. */
 export function withWrite(day: DayRead, write: PendingWrite): DayRead {

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { AgendaItem, DayRead } from '@/api/types'
+import type { AgendaItem, DayAt } from '@/api/types'
 import type { Day } from '@/lib/day'
 import { keep, parsedKept, readKept } from '@/lib/kept'
 import { useKept } from '@/ui/use-kept'
@@ -43,7 +43,7 @@ export function setTimer(habit: string, timer: Timer | null): void {
 }
 
 /** Whether a row has a timer: minutes to build up, today. Past days get their minutes as a number. */
-export const isTimed = (item: AgendaItem, { date, today }: DayRead): boolean =>
+export const isTimed = (item: AgendaItem, { date, today }: DayAt): boolean =>
   item.measure === 'minutes' && item.kind === 'build' && date === today
 
 /** Starts a habit's timer on a day. */

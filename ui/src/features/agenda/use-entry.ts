@@ -17,9 +17,13 @@ const DOUBLE_TAP_MS = 350
 
 let last = 0
 
-/** Now, but never the instant of the tap before: of two changes of one day, the later instant wins. */
-function nextInstant(): string {
-  last = Math.max(last + 1, Date.now())
+/**
+ * Now, but after the tap before and after the one whose outcome is on the screen: of two changes of one day the later
+ * instant wins, and this device's clock may be behind, or have been set back.
+ */
+function nextInstant(seen: string | null): string {
+  const shown = seen === null ? 0 : Date.parse(seen)
+  last = Math.max(last + 1, Date.now(), shown + 1)
   return new Date(last).toISOString()
 }
 
@@ -55,7 +59,7 @@ export function entryOf(item: AgendaItem, day: Day, today: Day, { t, language }:
   const { name } = item
 
   const stamped = (change: Change): Tap => {
-    const entry = { ...change, tapped_at: nextInstant(), zone: browserZone(), client_id: newId() }
+    const entry = { ...change, tapped_at: nextInstant(item.tapped_at), zone: browserZone(), client_id: newId() }
     return { habitId: item.id, habitName: name, day, entry }
   }
 

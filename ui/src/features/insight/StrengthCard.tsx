@@ -78,7 +78,7 @@ function Curve({ strength, isAsked }: CurveProps) {
   const words = [curveWords(t, language, points), isAsked && courseOf(points) === 'fell' && t('insight.bringBack')]
   return (
     <>
-      <Suspense fallback={<div className="strength-chart" />}>
+      <Suspense fallback={<div className="strength-chart" aria-busy="true" />}>
         <StrengthChart points={points} today={strength.last} label={t('insight.chart')} />
       </Suspense>
       <p className="sm dim strength-words n">{words.filter(Boolean).join(' ')}</p>

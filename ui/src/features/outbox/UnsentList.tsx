@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCloudUpload, IconRefresh, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Item, errorOf } from '@/api/outbox/items'
 import { clockTime, dayAndMonth, number } from '@/i18n/format'
 import { type Translate, useWords } from '@/i18n/use-words'
@@ -18,8 +18,9 @@ const SHOWN = 50
 export function UnsentList() {
   const { t } = useWords()
   const { waiting, parked, others } = useOutbox()
+  const place = useRef<HTMLDivElement>(null)
   return (
-    <>
+    <div ref={place} tabIndex={-1} role="group" aria-label={t('unsent.title')} style={{ outline: 'none' }}>
       {waiting.length + parked.length === 0 && (
         <div className="card stack" style={{ justifyItems: 'center', textAlign: 'center', gap: 8, padding: '32px 24px 24px' }}>
           <Cairn width={112} />
@@ -27,15 +28,23 @@ export function UnsentList() {
           <p className="dim">{t('unsent.emptyText')}</p>
         </div>
       )}
-      {parked.length > 0 && <Parked items={parked} />}
+      {parked.length > 0 && <Parked items={parked} onDecided={() => place.current?.focus()} />}
       {waiting.length > 0 && <Waiting items={waiting} />}
       {others > 0 && <p className="dim sec">{t('unsent.others', { count: others })}</p>}
-    </>
+    </div>
   )
 }
 
-function Parked({ items }: { items: readonly Item[] }) {
+interface ParkedProps {
+  items: readonly Item[]
+  /** Called when the pressed button is gone with its change. */
+  onDecided: () => void
+}
+
+function Parked({ items, onDecided }: ParkedProps) {
   const { t } = useWords()
+  const again = (chosen: readonly Item[]) => void retry(chosen).then(onDecided)
+  const giveUp = (chosen: readonly Item[]) => void give(t, chosen).then(onDecided)
   return (
     <section className="sec" aria-labelledby="unsent-parked">
       <h2 className="h2" id="unsent-parked">
@@ -45,10 +54,10 @@ function Parked({ items }: { items: readonly Item[] }) {
       <ItemList items={items}>
         {(item) => (
           <>
-            <Button variant="default" leftSection={<IconRefresh size={18} stroke={1.75} aria-hidden />} onClick={() => void retry([item])}>
+            <Button variant="default" aria-label={t('unsent.againNamed', { name: item.habitName })} leftSection={<IconRefresh size={18} stroke={1.75} aria-hidden />} onClick={() => again([item])}>
               {t('unsent.again')}
             </Button>
-            <Button variant="subtle" color="rose" leftSection={<IconTrash size={18} stroke={1.75} aria-hidden />} onClick={() => void give(t, [item])}>
+            <Button variant="subtle" color="rose" aria-label={t('unsent.discardNamed', { name: item.habitName })} leftSection={<IconTrash size={18} stroke={1.75} aria-hidden />} onClick={() => giveUp([item])}>
               {t('unsent.discard')}
             </Button>
           </>
@@ -56,10 +65,10 @@ function Parked({ items }: { items: readonly Item[] }) {
       </ItemList>
       {items.length > 1 && (
         <div className="row wrap">
-          <Button variant="light" onClick={() => void retry(items)}>
+          <Button variant="light" onClick={() => again(items)}>
             {t('unsent.againAll')}
           </Button>
-          <Button variant="subtle" color="rose" onClick={() => void give(t, items)}>
+          <Button variant="subtle" color="rose" onClick={() => giveUp(items)}>
             {t('unsent.discardAll')}
           </Button>
         </div>
