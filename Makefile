@@ -88,7 +88,7 @@ test-ui: ui/node_modules/.installed ## Unit tests of the screens
 
 e2e: $(VENV)/.dev src/habitus/static/index.html ## Browser tests; installs Chromium where there is none
 	$(BIN)/python -m tests.e2e.browser
-	$(BIN)/pytest -m e2e tests/e2e
+	$(BIN)/pytest -m e2e -n 2 --dist loadfile tests/e2e
 
 bench: $(VENV)/.dev ## Run the benchmarks (minutes); BENCH_ARGS="--quick" for the short form
 	$(BIN)/python -m bench.check_off $(BENCH_ARGS)

@@ -20,12 +20,19 @@ FINDINGS = """async rules => {
 }"""
 
 
+AT_REST = """Promise.race([
+    Promise.allSettled(document.getAnimations().map(one => one.finished)),
+    new Promise(done => setTimeout(done, 1500)),
+])"""
+"""Movements are over; one that follows the scrolling never ends."""
+
+
 def look(page: Page, name: str) -> None:
     """Take the screen's pictures and raise on any axe finding (WCAG 2.2 AA and best practice)."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.wait_for_timeout(50)
-        page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+        page.evaluate(AT_REST)
         file = SCREENS / f"{name}-{page.device}-{scheme}.png"  # type: ignore[attr-defined] # set by the fixture
         page.screenshot(path=file, full_page=True)
         found = findings(page)

@@ -21,7 +21,7 @@ from demo.mira import CIGARETTES, RUN, SIT, STRETCH
 from demo.screens import LEAVE_YESTERDAY, MENU, SCREENS, TAPS_OFFLINE, Screen, page_of
 from demo.stage import NILS, NORA, NOW, PATIENCE_MS, House, serving, settle, sign_in
 from demo.steps import LOOP_FILE, Step, later, press, see, sheet_of, unanswered, write
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route
 
 from habitus import wiring
 from habitus.accounts import service as accounts
@@ -271,9 +271,18 @@ STILL = """async () => {
 }"""
 
 
+COLOURED = """async scheme => {
+    const until = performance.now() + 5000
+    while (document.documentElement.dataset.mantineColorScheme !== scheme) {
+        if (performance.now() > until) throw new Error(`the page did not turn ${scheme}`)
+        await new Promise(done => requestAnimationFrame(done))
+    }
+}"""
+
+
 def colour(page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
+    page.evaluate(COLOURED, scheme)
     page.evaluate(STILL)
 
 
