@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, type StoreNames, openDB } from 'idb'
 import type { Item } from './outbox/items'
 
 /** An answer of the server that this device keeps for the next start. */
@@ -64,3 +64,19 @@ export async function onDatabase<T>(task: (db: IDBPDatabase<Stores>) => Promise<
     return task(await database())
   }
 }
+
+type StoreName = StoreNames<Stores>
+type Writable<Name extends StoreName> = IDBPObjectStore<Stores, [Name], Name, 'readwrite'>
+
+/** Runs a task on one store in a transaction of its own; resolves when all of it is written, rejects when nothing is. */
+export const writing = <Name extends StoreName, T>(
+  name: Name,
+  task: (store: Writable<Name>) => Promise<T>,
+  options?: IDBTransactionOptions,
+): Promise<T> =>
+  onDatabase(async (db) => {
+    const tx = db.transaction(name, 'readwrite', options)
+    /* Together: a failure of one is a failure of the other, and both are heard. */
+    const [result] = await Promise.all([task(tx.store), tx.done])
+    return result
+  })

@@ -81,3 +81,14 @@ test('what is kept of a person can be changed, and nobody else is touched', asyn
   const cache = await restored('mira')
   expect([cache.getQueryData(ME), cache.getQueryData(['days'])]).toEqual([{ name: 'Mira' }, { done: 1 }])
 })
+
+test('who signs in while an answer for nobody waits to be kept has their own kept', async () => {
+  const cache = new QueryClient()
+  let person: string | null = null
+  keepAnswers(cache.getQueryCache(), { person: () => person, release: 'a' })
+  cache.setQueryData(['instance'], { set_up: true })
+  person = 'mira'
+  cache.setQueryData(ME, { name: 'Mira' })
+  await vi.waitFor(async () => expect(await (await database()).count('answers')).toBe(1))
+  expect((await restored('mira')).getQueryData(ME)).toEqual({ name: 'Mira' })
+})

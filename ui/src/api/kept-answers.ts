@@ -1,5 +1,5 @@
 import type { Query, QueryCache, QueryClient } from '@tanstack/react-query'
-import { type KeptAnswer, database } from './database'
+import { type KeptAnswer, onDatabase, writing } from './database'
 
 /** What a start without a network needs; the first word of the keys of these queries. */
 const KINDS = ['me', 'days', 'months', 'years', 'habits', 'pauses', 'starters', 'instance']
@@ -21,33 +21,33 @@ export async function restoreAnswers(cache: QueryClient, person: string | null, 
   const oldest = Date.now() - KEPT_MS
   const isFit = (answer: KeptAnswer) => answer.person === person && answer.release === release && answer.at >= oldest
   try {
-    const db = await database()
-    for (const answer of await db.getAll('answers')) {
-      const { hash, key, data } = answer
-      if (!isFit(answer)) void db.delete('answers', hash)
-      else if (cache.getQueryData(key) === undefined) cache.setQueryData(key, data, { updatedAt: RESTORED })
+    const answers = await onDatabase((db) => db.getAll('answers'))
+    for (const { key, data } of answers.filter(isFit)) {
+      if (cache.getQueryData(key) === undefined) cache.setQueryData(key, data, { updatedAt: RESTORED })
     }
+    if (!answers.every(isFit)) void dropAnswers((answer) => !isFit(answer))
   } catch {
     /* Nothing is kept here: the server is asked, as at a first start. */
   }
 }
 
 /** Changes answers of a kind that are kept of a person: `change` gives the new one, or the same. */
-export async function changeAnswers(person: string, kind: string, change: (data: unknown) => unknown): Promise<void> {
-  const tx = (await database()).transaction('answers', 'readwrite')
-  for (const answer of await tx.store.getAll()) {
-    const data = answer.person === person && answer.key[0] === kind ? change(answer.data) : answer.data
-    if (data !== answer.data) void tx.store.put({ ...answer, data })
-  }
-  await tx.done
-}
+export const changeAnswers = (person: string, kind: string, change: (data: unknown) => unknown): Promise<void> =>
+  writing('answers', async (store) => {
+    const own = (await store.getAll()).filter((answer) => answer.person === person && answer.key[0] === kind)
+    const changed = own.map((answer) => ({ ...answer, data: change(answer.data) })).filter(({ data }, place) => data !== own[place]?.data)
+    await Promise.all(changed.map((answer) => store.put(answer)))
+  })
 
 /** Forgets what is kept of what the server said to these people. */
-export async function forgetAnswers(isUnwanted: (person: string) => boolean): Promise<void> {
+export const forgetAnswers = (isUnwanted: (person: string) => boolean): Promise<void> => dropAnswers(({ person }) => isUnwanted(person))
+
+async function dropAnswers(isUnwanted: (answer: KeptAnswer) => boolean): Promise<void> {
   try {
-    const tx = (await database()).transaction('answers', 'readwrite')
-    for (const { hash, person } of await tx.store.getAll()) if (isUnwanted(person)) void tx.store.delete(hash)
-    await tx.done
+    await writing('answers', async (store) => {
+      const unwanted = (await store.getAll()).filter(isUnwanted)
+      await Promise.all(unwanted.map(({ hash }) => store.delete(hash)))
+    })
   } catch {
     /* Nothing was kept. */
   }
@@ -59,28 +59,31 @@ interface Keeping {
   release: string
 }
 
-/** Keeps each new answer, a moment later and all in one go. */
+/** Keeps each new answer, a moment later and all in one go. An answer of whoever was here before is not kept. */
 export function keepAnswers(answers: QueryCache, { person, release }: Keeping): void {
-  const changed = new Map<string, AnyQuery>()
-  const write = (whose: string | null) => {
-    const queries = [...changed.values()]
+  const changed = new Map<string, { query: AnyQuery; whose: string | null }>()
+  const write = () => {
+    const current = person()
+    const queries = [...changed.values()].filter(({ whose }) => whose === current).map(({ query }) => query)
     changed.clear()
-    if (whose !== null && whose === person()) void keep(queries, whose, release)
+    if (current !== null) void keep(queries, current, release)
   }
   answers.subscribe(({ type, query }: { type: string; query: AnyQuery }) => {
     if (type !== 'updated' || query.state.status !== 'success' || query.state.dataUpdatedAt === RESTORED || !isKept(query)) return
-    if (changed.size === 0) setTimeout(write, 300, person())
-    changed.set(query.queryHash, query)
+    if (changed.size === 0) setTimeout(write, 300)
+    changed.set(query.queryHash, { query, whose: person() })
   })
 }
 
 async function keep(queries: AnyQuery[], person: string, release: string): Promise<void> {
   try {
-    const tx = (await database()).transaction('answers', 'readwrite')
-    const puts = queries.map(({ queryHash: hash, queryKey: key, state }) =>
-      tx.store.put({ hash, person, release, key, data: state.data, at: state.dataUpdatedAt }),
+    await writing('answers', (store) =>
+      Promise.all(
+        queries.map(({ queryHash: hash, queryKey: key, state }) =>
+          store.put({ hash, person, release, key, data: state.data, at: state.dataUpdatedAt }),
+        ),
+      ),
     )
-    await Promise.all([...puts, tx.done])
   } catch {
     /* A full disk: the next start shows what was kept before. */
   }

@@ -1,4 +1,4 @@
-import { database } from './database'
+import { onDatabase, writing } from './database'
 
 /** Under which name this browser notes who is signed in; no secret, just an id. */
 const STORED = 'habitus.person'
@@ -34,10 +34,10 @@ export function forgetPerson(id: string): void {
 
 async function noteForWorker(change: (noted: string | undefined) => string | undefined): Promise<void> {
   try {
-    const tx = (await database()).transaction('facts', 'readwrite')
-    const id = change(await tx.store.get(STORED))
-    await (id === undefined ? tx.store.delete(STORED) : tx.store.put(id, STORED))
-    await tx.done
+    await writing('facts', async (store) => {
+      const id = change(await store.get(STORED))
+      await (id === undefined ? store.delete(STORED) : store.put(id, STORED))
+    })
   } catch {
     /* No database: then there is no service worker to tell either. */
   }
@@ -67,7 +67,7 @@ export function noteLeaving(leaving: boolean): void {
 }
 
 /** Who is signed in, for the service worker. */
-export const personForWorker = async (): Promise<string | null> => (await (await database()).get('facts', STORED)) ?? null
+export const personForWorker = async (): Promise<string | null> => (await onDatabase((db) => db.get('facts', STORED))) ?? null
 
 /** The person an access token speaks for (its `sub`); null for something that is no such token. */
 export function personOf(token: string): string | null {

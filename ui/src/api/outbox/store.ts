@@ -1,4 +1,4 @@
-import { onDatabase } from '@/api/database'
+import { onDatabase, writing } from '@/api/database'
 import { type Item, MEMORY_SEQ, type NewItem, isWaiting } from './items'
 
 /** Where waiting changes are kept. */
@@ -22,32 +22,25 @@ const isNext = (item: Item, person: string): boolean => item.person === person &
 const SAFE = { durability: 'strict' } as const
 
 export const browserStore: Store = {
-  add: (item) =>
-    onDatabase(async (db) => {
-      const tx = db.transaction('outbox', 'readwrite', SAFE)
-      /* The key is made by the store. */
-      const seq = await tx.store.add(item as Item)
-      await tx.done
-      return { ...item, seq }
-    }),
+  /* The key is made by the store. */
+  add: async (item) => ({ ...item, seq: await writing('outbox', (store) => store.add(item as Item), SAFE) }),
   replace: (item) =>
-    onDatabase(async (db) => {
-      const tx = db.transaction('outbox', 'readwrite', SAFE)
-      const isThere = (await tx.store.getKey(item.seq)) !== undefined
-      if (isThere) await tx.store.put(item)
-      await tx.done
-      return isThere
-    }),
-  put: (items) =>
-    onDatabase(async (db) => {
-      const tx = db.transaction('outbox', 'readwrite', SAFE)
-      await Promise.all([...items.map((item) => tx.store.put(item)), tx.done])
-    }),
-  remove: (seqs) =>
-    onDatabase(async (db) => {
-      const tx = db.transaction('outbox', 'readwrite')
-      await Promise.all([...seqs.map((seq) => tx.store.delete(seq)), tx.done])
-    }),
+    writing(
+      'outbox',
+      async (store) => {
+        const isThere = (await store.getKey(item.seq)) !== undefined
+        if (isThere) await store.put(item)
+        return isThere
+      },
+      SAFE,
+    ),
+  put: async (items) => {
+    await writing('outbox', (store) => Promise.all(items.map((item) => store.put(item))), SAFE)
+  },
+  /* If this were lost, the changes would be sent once more, which does no harm. */
+  remove: async (seqs) => {
+    await writing('outbox', (store) => Promise.all(seqs.map((seq) => store.delete(seq))))
+  },
   all: () => onDatabase((db) => db.getAll('outbox')),
   next: (person, count) =>
     onDatabase(async (db) => {

@@ -135,7 +135,7 @@ describe('a row', () => {
     await user.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     fireEvent.contextMenu(screen.getByRole('button', { name: 'Run, details' }))
-    expect(await screen.findByRole('dialog', { name: 'Run' })).toBeVisible()
+    await waitFor(() => expect(screen.getByRole('dialog', { name: 'Run' })).toBeVisible())
     await waitFor(() => expect(screen.getByLabelText('Note for today')).toHaveFocus())
   })
 
@@ -178,12 +178,12 @@ describe('a row', () => {
     await user.keyboard('k')
     expect(first).toHaveFocus()
     await user.keyboard('n')
-    expect(await screen.findByRole('dialog', { name: 'A' })).toBeVisible()
+    await waitFor(() => expect(screen.getByRole('dialog', { name: 'A' })).toBeVisible())
     await waitFor(() => expect(screen.getByLabelText('Note for today')).toHaveFocus())
     await user.keyboard('jke{Escape}')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await user.keyboard('e')
-    expect(await screen.findByRole('dialog', { name: 'A' })).toBeVisible()
+    await waitFor(() => expect(screen.getByRole('dialog', { name: 'A' })).toBeVisible())
   })
 })
 
