@@ -52,10 +52,10 @@ export function database(): Promise<IDBPDatabase<Stores>> {
 }
 
 /** What a connection fails with that the browser closed, some of them without a word. */
-const CLOSED = ['InvalidStateError', 'UnknownError']
+const CLOSED = ['InvalidStateError', 'UnknownError', 'AbortError']
 
 /** Runs a task on the database; once more on a new connection where the old one was dead. */
-export async function onDatabase<T>(task: (db: IDBPDatabase<Stores>) => Promise<T>): Promise<T> {
+async function onDatabase<T>(task: (db: IDBPDatabase<Stores>) => Promise<T>): Promise<T> {
   try {
     return await task(await database())
   } catch (error) {
@@ -79,4 +79,16 @@ export const writing = <Name extends StoreName, T>(
     /* Together: a failure of one is a failure of the other, and both are heard. */
     const [result] = await Promise.all([task(tx.store), tx.done])
     return result
+  })
+
+/** Reads from one store. */
+export const reading = <Name extends StoreName, T>(
+  name: Name,
+  task: (store: IDBPObjectStore<Stores, [Name], Name>) => Promise<T>,
+): Promise<T> =>
+  onDatabase((db) => {
+    const tx = db.transaction(name)
+    /* What ends it early, such as signing out in the middle, is told by the task too. */
+    tx.done.catch(() => undefined)
+    return task(tx.store)
   })

@@ -1,5 +1,5 @@
 import type { Query, QueryCache, QueryClient } from '@tanstack/react-query'
-import { type KeptAnswer, onDatabase, writing } from './database'
+import { type KeptAnswer, reading, writing } from './database'
 
 /** What a start without a network needs; the first word of the keys of these queries. */
 const KINDS = ['me', 'days', 'months', 'years', 'habits', 'pauses', 'starters', 'instance']
@@ -21,7 +21,7 @@ export async function restoreAnswers(cache: QueryClient, person: string | null, 
   const oldest = Date.now() - KEPT_MS
   const isFit = (answer: KeptAnswer) => answer.person === person && answer.release === release && answer.at >= oldest
   try {
-    const answers = await onDatabase((db) => db.getAll('answers'))
+    const answers = await reading('answers', (store) => store.getAll())
     for (const { key, data } of answers.filter(isFit)) {
       if (cache.getQueryData(key) === undefined) cache.setQueryData(key, data, { updatedAt: RESTORED })
     }

@@ -1,4 +1,4 @@
-import { onDatabase, writing } from './database'
+import { reading, writing } from './database'
 
 /** Under which name this browser notes who is signed in; no secret, just an id. */
 const STORED = 'habitus.person'
@@ -67,7 +67,7 @@ export function noteLeaving(leaving: boolean): void {
 }
 
 /** Who is signed in, for the service worker. */
-export const personForWorker = async (): Promise<string | null> => (await onDatabase((db) => db.get('facts', STORED))) ?? null
+export const personForWorker = async (): Promise<string | null> => (await reading('facts', (store) => store.get(STORED))) ?? null
 
 /** The person an access token speaks for (its `sub`); null for something that is no such token. */
 export function personOf(token: string): string | null {

@@ -96,6 +96,9 @@ async function tellServer(): Promise<void> {
   noteLeaving(false)
 }
 
+/** Whose tab, or whose service worker, this is now. */
+export const currentOwner = (): string | null => owner
+
 export const currentToken = (): string | null => accessToken
 
 /** Whether somebody is signed in, asking the server by cookie when this tab does not know. */

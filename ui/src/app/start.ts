@@ -56,7 +56,8 @@ function followSession(cache: QueryClient, person: string | null, { onLost, onRe
     current = null
     if (how === 'left') {
       void forgetAnswers(() => true)
-      void outbox.clear()
+      /* Signing out also has the browser clear all of it. */
+      outbox.clear().catch(() => undefined)
       return
     }
     cache.clear()

@@ -4,7 +4,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { SEND_TAG } from '@/api/outbox/background'
 import { outbox } from '@/api/outbox/outbox'
 import { personForWorker } from '@/api/person'
-import { startAs } from '@/api/session'
+import { startAs, whenBegun } from '@/api/session'
 import { keepStored } from '@/features/agenda/kept-days'
 import { keepShared } from './shared-file'
 
@@ -29,6 +29,9 @@ self.addEventListener('fetch', (event) => {
   const { method, url } = event.request
   if (method === 'POST' && new URL(url).pathname === '/share') event.respondWith(keepShared(event.request))
 })
+
+/* Somebody else signed in in a tab: what the one before left waits for them. */
+whenBegun((person) => void outbox.begin(person))
 
 self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent

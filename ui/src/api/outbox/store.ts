@@ -1,4 +1,4 @@
-import { onDatabase, writing } from '@/api/database'
+import { reading, writing } from '@/api/database'
 import { type Item, MEMORY_SEQ, type NewItem, isWaiting } from './items'
 
 /** Where waiting changes are kept. */
@@ -41,11 +41,11 @@ export const browserStore: Store = {
   remove: async (seqs) => {
     await writing('outbox', (store) => Promise.all(seqs.map((seq) => store.delete(seq))))
   },
-  all: () => onDatabase((db) => db.getAll('outbox')),
+  all: () => reading('outbox', (store) => store.getAll()),
   next: (person, count) =>
-    onDatabase(async (db) => {
+    reading('outbox', async (store) => {
       const found: Item[] = []
-      let cursor = await db.transaction('outbox').store.openCursor()
+      let cursor = await store.openCursor()
       while (cursor && found.length < count) {
         if (isNext(cursor.value, person)) found.push(cursor.value)
         cursor = await cursor.continue()
