@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from habitus.accounts import service as accounts
+from habitus.accounts.models import WeightUnit
 from habitus.formats.records import DateOrder
 from habitus.interchange import rules, service, uploads
 from habitus.interchange.files import Place, places
 from habitus.interchange.models import State
 from habitus.interchange.parts import Part
 from habitus.interchange.reading import read_apart
-from habitus.interchange.service import Cargo, Options, WeightUnit
+from habitus.interchange.service import Cargo, Options
 from habitus.interchange.unpacking import Unpacked, unpack
 from habitus.interchange.uploads import Owned, Stopped
 from habitus.kernel.db import Tx

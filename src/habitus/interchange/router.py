@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 
 from habitus.accounts.deps import Actor, Db
+from habitus.accounts.models import WeightUnit
 from habitus.formats.zip_reader import MAX_UPLOAD
 from habitus.interchange import rules, uploads
 from habitus.interchange.deps import Desk
@@ -16,7 +17,6 @@ from habitus.interchange.errors import ImportNotFound, ImportNotReady, ImportRun
 from habitus.interchange.files import Place
 from habitus.interchange.models import NewImport
 from habitus.interchange.schemas import ImportRead, ImportsRead
-from habitus.interchange.service import WeightUnit
 from habitus.kernel.errors import PayloadInvalid, problems
 from habitus.kernel.http.strict_json import StrictRoute
 from habitus.kernel.http.uploads import OVERHEAD_MAX, receive_file

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from habitus.accounts import service as accounts
-from habitus.accounts.models import Actor, Me
+from habitus.accounts.models import Actor, Me, WeightUnit
 from habitus.formats.detect import read_file
 from habitus.formats.records import DateOrder, Imported, ImportedEntry, ImportedHabit
 from habitus.habits.models import NewHabit, NewReminder
@@ -27,7 +27,6 @@ from habitus.interchange.schemas import ImportReport
 from habitus.interchange.scores import asked_in_source, terms_in_source
 from habitus.kernel.db import Database, Tx
 
-WeightUnit = Literal["kg", "lb", "st"]
 R = TypeVar("R")
 
 SLICE = 50
