@@ -341,6 +341,8 @@ def test_the_calendars_show_and_correct_days(page: Page, server: Server) -> None
     expect(now.locator(".cell-star")).to_be_visible()
 
     page.get_by_role("link", name="Year", exact=True).click()
+    # The month stands until the year's code has come.
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^20\d\d$"))
     cell = page.locator("[role=gridcell][aria-current=date]")
     expect(cell).to_have_accessible_name(re.compile("all 2 done"))
     cell.focus()

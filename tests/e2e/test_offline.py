@@ -48,10 +48,16 @@ def sign_in(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name=re.compile("Mira"))).to_be_visible()
 
 
+# Not page.wait_for_function: unless it is true at once, it evaluates a string, which our CSP forbids.
+CONTROLLED = """async () => {
+    await navigator.serviceWorker.ready
+    while (navigator.serviceWorker.controller === null) await new Promise(done => setTimeout(done, 50))
+}"""
+
+
 def settled(page: Page) -> None:
     """The service worker has everything, and what Today shows is kept on the device."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(CONTROLLED)
     page.wait_for_timeout(800)
 
 

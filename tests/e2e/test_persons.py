@@ -93,6 +93,8 @@ def test_somebody_else_in_another_tab_gets_nothing_of_the_one_before(
         tab.close()
         page.goto(f"{server.url}/sign-in")
         enter(page, EMAIL)
+        # Signing in loads Today anew.
+        expect(tick(page, "Stretch")).to_be_visible()
         nothing_waits(page)
     assert signed_in(server).day(account.today)["Stretch"]["state"] == "done"
 
