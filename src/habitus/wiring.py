@@ -14,6 +14,7 @@ from habitus.accounts import models as accounts_models
 from habitus.accounts import router as accounts_router
 from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor, Me
+from habitus.admin import models as admin_models
 from habitus.habits import models as habits_models
 from habitus.habits import router as habits_router
 from habitus.habits.facts import DaysUncounted
@@ -29,16 +30,30 @@ from habitus.kernel.db.engine import Engine
 from habitus.kernel.db.migrate import migrate_postgres, migrate_sqlite
 from habitus.kernel.db.postgres import PostgresEngine
 from habitus.kernel.db.sqlite import SqliteEngine
+from habitus.kernel.outbound import models as outbound_models
 from habitus.kernel.outbox import AnyJob, Crew, Job, LongJob, PersonJob, Reaction, Report, outlet_of
 from habitus.kernel.outbox import models as outbox_models
 from habitus.kernel.outbox.carrier import Carrier
 from habitus.kernel.outbox.engine import JobEngine
 from habitus.kernel.outbox.schedules import Schedule, Timetable
+from habitus.kernel.post import models as post_models
+from habitus.kernel.ratelimit import models as ratelimit_models
+from habitus.kernel.realtime import models as realtime_models
 from habitus.kernel.settings import Settings
 from habitus.today import jobs as today_jobs
 from habitus.today import router as today_router
 
-MODELS = (accounts_models, habits_models, interchange_models, outbox_models)
+MODELS = (
+    accounts_models,
+    admin_models,
+    habits_models,
+    interchange_models,
+    outbound_models,
+    outbox_models,
+    post_models,
+    ratelimit_models,
+    realtime_models,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     today_router.router,

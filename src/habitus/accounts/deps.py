@@ -15,9 +15,9 @@ from fastapi.security.base import SecurityBase
 from starlette.types import Scope
 
 from habitus.accounts import models, rules
-from habitus.accounts.errors import Unauthenticated
+from habitus.accounts.errors import ScopeMissing, Unauthenticated
 from habitus.accounts.passwords import Hashing
-from habitus.accounts.tokens import AccessTokens, RefreshTokens
+from habitus.accounts.tokens import TOKEN_PREFIX, AccessTokens, RefreshTokens, digest
 from habitus.kernel.clock import Clock
 from habitus.kernel.crypto import Keyring
 from habitus.kernel.db import Database
@@ -53,7 +53,9 @@ def doorkeeper_of(keyring: Keyring, clock: Clock, *, https: bool) -> Doorkeeper:
 class BearerToken(SecurityBase):
     """The OAuth2 password flow for /docs, and the actor of a request in one dependency, not two."""
 
-    def __init__(self) -> None:
+    def __init__(self, scope: models.Scope | None = None) -> None:
+        """With a scope, a personal token that has it will do too; else only a session does."""
+        self.scope = scope
         self.model = OAuth2Model(
             flows=OAuthFlowsModel(password=OAuthFlowPassword(tokenUrl="/api/v1/auth/token"))
         )
@@ -61,14 +63,18 @@ class BearerToken(SecurityBase):
 
     async def __call__(self, request: Request) -> models.Actor:
         """Raises Unauthenticated when there is no token, or none of ours that still counts."""
-        return _actor(request.app.state.doorkeeper, request.headers.get("authorization", ""))
+        return _actor(request.app.state.doorkeeper, request.headers.get("authorization", ""), self.scope)
 
 
-def _actor(doorkeeper: Doorkeeper, authorization: str) -> models.Actor:
+def _actor(doorkeeper: Doorkeeper, authorization: str, scope: models.Scope | None) -> models.Actor:
     kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token:
         raise Unauthenticated
-    return doorkeeper.access.verify(token, doorkeeper.clock())
+    if not token.startswith(TOKEN_PREFIX):
+        return doorkeeper.access.verify(token, doorkeeper.clock())
+    if scope is None:
+        raise ScopeMissing("Only somebody who is signed in may do this; no token can.")
+    return models.Actor(None, digest(token), scope)
 
 
 def version_of(scope: Scope, authorization: str) -> str | None:
@@ -76,8 +82,8 @@ def version_of(scope: Scope, authorization: str) -> str | None:
     state = scope["app"].state
     database: Database[models.Actor, models.Me] = state.database
     try:
-        return database.version_of(_actor(state.doorkeeper, authorization))
-    except Unauthenticated:
+        return database.version_of(_actor(state.doorkeeper, authorization, None))
+    except (Unauthenticated, ScopeMissing):
         return None
 
 
@@ -91,6 +97,25 @@ async def _doorkeeper(request: Request) -> Doorkeeper:
     return doorkeeper
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a request comes from, for the device list and the audit log."""
+
+    address: str | None
+    agent: str
+
+
+async def _caller(request: Request) -> Caller:
+    address = request.client.host if request.client else None
+    return Caller(address, request.headers.get("user-agent", "")[:300])
+
+
 Actor = Annotated[models.Actor, Depends(BearerToken())]
+"""Somebody who is signed in."""
+Reader = Annotated[models.Actor, Depends(BearerToken("read"))]
+"""Somebody who is signed in, or their token of the scope `read`."""
+CheckIn = Annotated[models.Actor, Depends(BearerToken("check-in"))]
+"""Somebody who is signed in, or their token of the scope `check-in`."""
+Origin = Annotated[Caller, Depends(_caller)]
 Db = Annotated[Database[models.Actor, models.Me], Depends(_database)]
 Door = Annotated[Doorkeeper, Depends(_doorkeeper)]

@@ -29,6 +29,24 @@ class CredentialsWrong(DomainError):
     status = 401
 
 
+class ScopeMissing(DomainError):
+    code = "scope_missing"
+    title = "This token is not made for that"
+    status = 403
+
+
+class StepUpNeeded(DomainError):
+    code = "step_up_needed"
+    title = "Please confirm that it is you"
+    status = 403
+
+
+class AdminsOnly(DomainError):
+    code = "admins_only"
+    title = "Only an admin may do this"
+    status = 403
+
+
 class AccountDisabled(DomainError):
     code = "account_disabled"
     title = "This account is paused"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from habitus import __version__
 from habitus.accounts import queries, rules
-from habitus.accounts.errors import AccountDisabled, Unauthenticated
+from habitus.accounts.errors import AccountDisabled, ScopeMissing, Unauthenticated
 from habitus.accounts.models import Actor, Me
 from habitus.kernel.db import Tx, Version
+from habitus.kernel.errors import RateLimited
+from habitus.kernel.ratelimit.rules import Limit, Wait, use
+from habitus.kernel.realtime.recording import record
+
+WRITES = Limit("writes", 60, timedelta(minutes=1), 1_000)
+"""A person's writes: the burst lets a week without a network be sent at once."""
 
 
 class PersonGate:
@@ -19,18 +25,19 @@ class PersonGate:
         self._epoch = epoch
 
     def prove(self, tx: Tx, actor: Actor, *, writes: bool) -> Me:
-        """Raises Unauthenticated (session unknown, revoked or over) or AccountDisabled."""
+        """Raises Unauthenticated (unknown, revoked or over), AccountDisabled, ScopeMissing or RateLimited."""
         row = queries.proven(tx, actor, writes=writes)
-        if row is None or row.revoked_at is not None:
-            raise Unauthenticated
-        if tx.now >= row.ends_at or tx.now >= row.idle_ends_at:
+        if row is None:
             raise Unauthenticated
         if row.disabled_at is not None:
-            raise AccountDisabled
-        return me_of(tx, row, min(row.ends_at, row.idle_ends_at))
+            raise account_disabled(tx, row.key)
+        ends_at = _end_of_token(tx, row, actor) if actor.token is not None else _end_of_session(tx, row)
+        paid_until = _pay(tx, row.writes_until) if writes else row.writes_until
+        return me_of(tx, row, ends_at, paid_until)
 
     def touch(self, tx: Tx, me: Me) -> None:
-        queries.touch(tx, me.key, me.today, me.unlived)
+        queries.touch(tx, queries.Touch(me.key, me.today, me.unlived, me.writes_until))
+        record(tx, me.key, me.seq + 1)
 
     def version(self, tx: Tx, me: Me) -> Version:
         day_ends_at = rules.next_boundary(tx.now, me.zone, me.day_start)
@@ -46,10 +53,55 @@ class PersonGate:
 
     def bump(self, tx: Tx, me: Me) -> None:
         """Move the person's sequence on after a job: what they see changed, but it was not they who wrote."""
-        queries.bump(tx, me.key)
+        bump(tx, me.key)
 
 
-def me_of(tx: Tx, row: queries.PersonRow, session_ends_at: datetime | None = None) -> Me:
+def bump(tx: Tx, key: int) -> None:
+    """Move a person's sequence on, with an event, after something was changed that was not their write."""
+    record(tx, key, queries.bump(tx, key))
+
+
+def account_disabled(tx: Tx, key: int) -> AccountDisabled:
+    """The refusal for somebody who proved who they are: it says who paused the account, when and why."""
+    pause = queries.pause_of(tx, key)
+    if pause is None:
+        return AccountDisabled()
+    about = {"since": pause.since.isoformat(), "kind": pause.kind or "other"}
+    told = {"reason": pause.reason, "by": pause.by}
+    return AccountDisabled(
+        pause.reason or "", about=about | {name: text for name, text in told.items() if text}
+    )
+
+
+def _end_of_session(tx: Tx, row: queries.PersonRow) -> datetime:
+    ends_at: datetime = min(row.ends_at, row.idle_ends_at)
+    if row.revoked_at is not None or tx.now >= ends_at:
+        raise Unauthenticated
+    return ends_at
+
+
+def _end_of_token(tx: Tx, row: queries.PersonRow, actor: Actor) -> datetime | None:
+    if row.revoked_at is not None or (row.ends_at is not None and tx.now >= row.ends_at):
+        raise Unauthenticated
+    if actor.scope not in row.scopes.split():
+        raise ScopeMissing(f"It needs the scope {actor.scope}. Make another one under Settings, Tokens.")
+    ends_at: datetime | None = row.ends_at
+    return ends_at
+
+
+def _pay(tx: Tx, paid_until: datetime | None) -> datetime:
+    paid = use(WRITES, paid_until, tx.now)
+    if isinstance(paid, Wait):
+        raise RateLimited(f"Try again in {paid.seconds} seconds.", retry_after=paid.seconds)
+    return paid
+
+
+def me_of(
+    tx: Tx,
+    row: queries.PersonRow,
+    session_ends_at: datetime | None = None,
+    writes_until: datetime | None = None,
+) -> Me:
     """The person of a row of `person` (or of a join that holds its columns) at the transaction's instant."""
     clock = clock_of(row)
     zone, day_start = clock.at(tx.now)
@@ -68,6 +120,9 @@ def me_of(tx: Tx, row: queries.PersonRow, session_ends_at: datetime | None = Non
         unlived=row.unlived + rules.unlived(row.last_day, today, clock),
         seq=row.seq,
         session_ends_at=session_ends_at,
+        session_key=getattr(row, "session_key", None),
+        proved_at=getattr(row, "proved_at", None),
+        writes_until=writes_until,
     )
 
 

@@ -1,4 +1,4 @@
-"""People, their sessions, and the one-time link that makes the first of them."""
+"""People, how they come in (invites), how they stay in (sessions, tokens), and what they agreed to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, false
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from habitus.kernel.db import Model
@@ -21,6 +21,10 @@ class Person(Model):
         CheckConstraint("first_weekday BETWEEN 1 AND 7", name="first_weekday"),
         CheckConstraint("role IN ('member', 'admin')", name="role"),
         CheckConstraint("weight_unit IN ('kg', 'lb', 'st')", name="weight_unit"),
+        CheckConstraint(
+            "pause_kind IS NULL OR pause_kind IN ('on_request', 'security', 'rules', 'other')",
+            name="pause_kind",
+        ),
     )
 
     key: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -51,7 +55,17 @@ class Person(Model):
     seq: Mapped[int] = mapped_column(BigInteger)
     """Bumped by every write of theirs: the cursor of what happened, the version of what they see."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a session or token of theirs was last opened or refreshed: exact to about ten minutes."""
+    writes_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Until when their writes so far are paid for (see `kernel.ratelimit.rules`)."""
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """An admin paused the account; nothing of it is taken or done until it is null again."""
+    disabled_by: Mapped[int | None] = mapped_column(ForeignKey("person.key", ondelete="SET NULL"))
+    """Null: the command line did it."""
+    pause_kind: Mapped[str | None] = mapped_column(String(10))
+    pause_reason: Mapped[str | None] = mapped_column(String(300))
+    """In the admin's words; shown to the person after a right credential."""
 
 
 class Session(Model):
@@ -65,7 +79,15 @@ class Session(Model):
     person_key: Mapped[int] = mapped_column(ForeignKey("person.key", ondelete="CASCADE"))
     client: Mapped[str] = mapped_column(String(10))
     """`web` keeps its refresh token in a cookie, `api` in its own hands."""
+    agent: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """The User-Agent header it was opened with; devices are named after it."""
+    address: Mapped[str | None] = mapped_column(String(45))
+    """Where it was last opened or refreshed from; forgotten after 14 days."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was opened or last refreshed: exact to about ten minutes."""
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the person last gave a credential in it (signing in, or confirming that it is they)."""
     idle_ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -103,15 +125,127 @@ class SignInFailure(Model):
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class Invite(Model):
+    """A link that makes one account, made by an admin; the link itself is nowhere."""
+
+    __tablename__ = "invite"
+    __table_args__ = (CheckConstraint("role IN ('member', 'admin')", name="role"),)
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the token in the link."""
+    role: Mapped[str] = mapped_column(String(10))
+    """What the account made with it may do."""
+    email: Mapped[str | None] = mapped_column(String(254))
+    """Lower-cased; only an account for this address can be made with it. Null: for any."""
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("person.key", ondelete="SET NULL"))
+    """Null: the command line made it."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("person.key", ondelete="SET NULL"))
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class PersonalToken(Model):
+    """A key that a person made for a program of theirs; it may do what its scopes say, and no more."""
+
+    __tablename__ = "personal_token"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    person_key: Mapped[int] = mapped_column(ForeignKey("person.key", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the token; the token itself is shown once and is nowhere."""
+    scopes: Mapped[str] = mapped_column(String(60))
+    """Words with a space between: `read`, `check-in`, `health`, `chat`."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Exact to a minute."""
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Consent(Model):
+    """That a kind of data of a person may be sent to the destinations they were told of."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        CheckConstraint("data_class IN ('photo', 'notes', 'metrics')", name="data_class"),
+        {"sqlite_with_rowid": False},
+    )
+
+    person_key: Mapped[int] = mapped_column(ForeignKey("person.key", ondelete="CASCADE"), primary_key=True)
+    data_class: Mapped[str] = mapped_column(String(10), primary_key=True)
+    destinations: Mapped[list[str]] = mapped_column(JSON)
+    """Where it may go, as they were shown it; another place needs to be agreed to again."""
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SocketTicket(Model):
+    """What opens one live socket: single use, for seconds, and only for its session."""
+
+    __tablename__ = "socket_ticket"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_key: Mapped[int] = mapped_column(ForeignKey("session.key", ondelete="CASCADE"), index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Instance(Model):
+    """What admins set for everybody; one row, or none while nothing was changed."""
+
+    __tablename__ = "instance"
+    __table_args__ = (
+        CheckConstraint("key = 1", name="one"),
+        CheckConstraint("registration IN ('invite', 'open', 'closed')", name="registration"),
+    )
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(60))
+    registration: Mapped[str] = mapped_column(String(10))
+    """Who may make an account: who has an invite, anybody, or nobody."""
+
+
+class Audit(Model):
+    """Something about security that happened: who did what to whom, when, and from where."""
+
+    __tablename__ = "audit"
+
+    key: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    actor_key: Mapped[int | None] = mapped_column(ForeignKey("person.key", ondelete="SET NULL"))
+    """Null: nobody who is signed in, or the command line."""
+    subject_key: Mapped[int | None] = mapped_column(ForeignKey("person.key", ondelete="SET NULL"), index=True)
+    """Whose account it is about."""
+    address: Mapped[str | None] = mapped_column(String(45))
+    """Forgotten after 14 days."""
+    details: Mapped[dict[str, str]] = mapped_column(JSON)
+    """Never a secret, never a health figure."""
+
+
+Role = Literal["member", "admin"]
+Registration = Literal["invite", "open", "closed"]
+PauseKind = Literal["on_request", "security", "rules", "other"]
+Scope = Literal["read", "check-in", "health", "chat"]
+DataClass = Literal["photo", "notes", "metrics"]
 Client = Literal["web", "api"]
 WeightUnit = Literal["kg", "lb", "st"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """What a verified access token says: a session, not yet a person who may do something."""
+    """What a credential says: a session or a personal token, not yet a person who may do something."""
 
-    session_id: UUID
+    session_id: UUID | None
+    """Of a verified access token."""
+    token: str | None = None
+    """The digest of a personal token, when it is not a session."""
+    scope: Scope | None = None
+    """What the token must be made for, for this request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +267,15 @@ class Me:
     """Ordinals of the days before today that they never lived, in order."""
     seq: int
     """How often they have written so far."""
-    session_ends_at: datetime | None
-    """When the session that was proven is over, if nobody writes; None without a session."""
+    session_ends_at: datetime | None = None
+    """When the session or token that was proven is over, if nobody writes; None without one."""
+    session_key: int | None = None
+    """Of the session that was proven; None for a token, a command and a job."""
+    proved_at: datetime | None = None
+    """When they last gave a credential in this session."""
+    writes_until: datetime | None = None
+    """See `Person.writes_until`."""
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"

@@ -9,7 +9,7 @@ from fastapi.security import OAuth2PasswordRequestForm
 
 from habitus.accounts import service
 from habitus.accounts.cookies import clear_refresh_cookie, refresh_cookie, set_refresh_cookie
-from habitus.accounts.deps import Actor, Db, Door, Doorkeeper
+from habitus.accounts.deps import Actor, Db, Door, Doorkeeper, Reader
 from habitus.accounts.errors import (
     AccountDisabled,
     CredentialsWrong,
@@ -100,7 +100,7 @@ async def sign_out(
 
 
 @me.get("", operation_id="getMe")
-async def get_me(actor: Actor, db: Db) -> ProfileRead:
+async def get_me(actor: Reader, db: Db) -> ProfileRead:
     """Who is signed in, and what day it is for them."""
     return await db.read_own(actor, service.profile)
 

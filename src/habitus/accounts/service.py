@@ -9,7 +9,6 @@ from uuid import UUID
 
 from habitus.accounts import queries, rules
 from habitus.accounts.errors import (
-    AccountDisabled,
     CredentialsWrong,
     EmailTaken,
     PersonNotFound,
@@ -18,7 +17,7 @@ from habitus.accounts.errors import (
     SetupTokenInvalid,
     TooManyAttempts,
 )
-from habitus.accounts.gate import clock_of, me_of
+from habitus.accounts.gate import account_disabled, bump, clock_of, me_of
 from habitus.accounts.models import Client, Me
 from habitus.accounts.schemas import ProfileRead, ProfileWrite
 from habitus.accounts.tokens import RefreshTokens, digest
@@ -128,7 +127,8 @@ def person(tx: Tx, key: int) -> Me:
 
 def touch(tx: Tx, me: Me) -> None:
     """Bump the person's sequence for a write that the command line or a job made for them."""
-    queries.touch(tx, me.key, me.today, me.unlived)
+    queries.note_day(tx, me.key, me.today, me.unlived)
+    bump(tx, me.key)
 
 
 def is_set_up(tx: Tx) -> bool:
@@ -189,7 +189,7 @@ def sign_in(
     """
     _refuse_waiting(tx, subjects)
     if queries.person_by_key(tx, person_key).disabled_at is not None:
-        raise AccountDisabled
+        raise account_disabled(tx, person_key)
     queries.forget_failures(tx, subjects, tx.now - timedelta(days=1))
     return open_session(tx, person_key, client, tokens)
 
@@ -231,7 +231,7 @@ def refresh(tx: Tx, token: str, tokens: RefreshTokens) -> OpenSession | Refusal:
     if link is None or _is_over(link, tx.now):
         raise SessionOver("Sign in again.")
     if link.disabled_at is not None:
-        raise AccountDisabled
+        raise account_disabled(tx, link.person_key)
     if link.consumed_at is not None and not _in_grace(tx, link):
         queries.revoke(tx, link.session_key, tx.now)
         return Refusal(SessionOver("This session was ended because its token was used twice. Sign in again."))
@@ -265,6 +265,7 @@ def profile(tx: Tx, me: Me) -> ProfileRead:
 
 def update_profile(tx: Tx, me: Me, changes: ProfileWrite) -> ProfileRead:
     """Change what is given; a new zone or day start counts from the next day boundary on."""
+    tx.tell("profile")
     values: dict[str, object] = changes.model_dump(exclude_none=True, exclude={"zone", "day_start"})
     row = queries.person_by_key(tx, me.key)
     zone = changes.zone or row.zone

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from habitus.accounts.deps import Actor, Db
+from habitus.accounts.deps import Actor, Db, Reader
 from habitus.habits import lifecycle, pausing, service, starters
 from habitus.habits.errors import (
     GoalNotAllowed,
@@ -34,7 +34,7 @@ calendar = APIRouter(prefix="/calendar", tags=["habits"], route_class=StrictRout
 
 @habits.get("", operation_id="listHabits", responses=problems(CursorInvalid))
 async def list_habits(
-    actor: Actor,
+    actor: Reader,
     db: Db,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[Limit, Query()] = 50,
@@ -56,7 +56,7 @@ async def create_habit(body: HabitCreate, actor: Actor, db: Db) -> HabitRead:
 
 
 @habits.get("/starters", operation_id="listStarters")
-async def list_starters(actor: Actor, db: Db) -> StarterList:
+async def list_starters(actor: Reader, db: Db) -> StarterList:
     """Habits to begin with, in the person's language."""
     return await db.read_own(actor, starters.starters)
 
@@ -68,7 +68,7 @@ async def order_habits(body: OrderWrite, actor: Actor, db: Db) -> None:
 
 
 @habits.get("/{habit_id}", operation_id="getHabit", responses=problems(HabitNotFound))
-async def get_habit(habit_id: UUID, actor: Actor, db: Db) -> HabitRead:
+async def get_habit(habit_id: UUID, actor: Reader, db: Db) -> HabitRead:
     """One habit with its streak and strength as of today."""
     return await db.read_own(actor, service.get, habit_id)
 
@@ -110,14 +110,14 @@ async def restore_habit(habit_id: UUID, actor: Actor, db: Db) -> HabitRead:
 
 
 @habits.get("/{habit_id}/ledger", operation_id="getLedger", responses=problems(HabitNotFound))
-async def get_ledger(habit_id: UUID, actor: Actor, db: Db) -> LedgerRead:
+async def get_ledger(habit_id: UUID, actor: Reader, db: Db) -> LedgerRead:
     """Why the streak is what it is: its days in runs, newest first, and what ended the one before."""
     return await db.read_own(actor, service.ledger, habit_id)
 
 
 @habits.get("/{habit_id}/summary", operation_id="getSummary", responses=problems(HabitNotFound))
 async def get_summary(
-    habit_id: UUID, actor: Actor, db: Db, days: Annotated[int, Query(ge=1, le=36_600)] = 30
+    habit_id: UUID, actor: Reader, db: Db, days: Annotated[int, Query(ge=1, le=36_600)] = 30
 ) -> SummaryRead:
     """What the last days, up to today, amount to."""
     return await db.read_own(actor, service.summary, habit_id, days)
@@ -125,7 +125,7 @@ async def get_summary(
 
 @habits.get("/{habit_id}/strength", operation_id="getStrength", responses=problems(HabitNotFound))
 async def get_strength(
-    habit_id: UUID, actor: Actor, db: Db, days: Annotated[int, Query(ge=1, le=36_600)] = 90
+    habit_id: UUID, actor: Reader, db: Db, days: Annotated[int, Query(ge=1, le=36_600)] = 90
 ) -> StrengthRead:
     """Strength over the last days, up to today and not before the first day: at most 400 values."""
     return await db.read_own(actor, service.strength, habit_id, days)
@@ -133,7 +133,7 @@ async def get_strength(
 
 @habits.get("/{habit_id}/streaks", operation_id="listStreaks", responses=problems(HabitNotFound))
 async def list_streaks(
-    habit_id: UUID, actor: Actor, db: Db, limit: Annotated[int, Query(ge=1, le=50)] = 5
+    habit_id: UUID, actor: Reader, db: Db, limit: Annotated[int, Query(ge=1, le=50)] = 5
 ) -> StreakList:
     """The longest streaks there were, of equals the newer first."""
     return await db.read_own(actor, service.streaks, habit_id, limit)
@@ -142,7 +142,7 @@ async def list_streaks(
 @habits.get("/{habit_id}/notes", operation_id="listNotes", responses=problems(HabitNotFound, CursorInvalid))
 async def list_notes(
     habit_id: UUID,
-    actor: Actor,
+    actor: Reader,
     db: Db,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[Limit, Query()] = 50,
@@ -152,7 +152,7 @@ async def list_notes(
 
 
 @pauses.get("", operation_id="listPauses")
-async def list_pauses(actor: Actor, db: Db) -> PauseList:
+async def list_pauses(actor: Reader, db: Db) -> PauseList:
     """All pauses, oldest first, with those that came of an archive."""
     return await db.read_own(actor, pausing.list_pauses)
 
@@ -182,7 +182,7 @@ async def remove_pause(pause_id: UUID, actor: Actor, db: Db) -> None:
 
 @calendar.get("/years", operation_id="getYears", responses=problems(HabitNotFound))
 async def get_years(
-    actor: Actor,
+    actor: Reader,
     db: Db,
     first: Annotated[Year, Query()],
     last: Annotated[Year, Query()],
@@ -193,6 +193,6 @@ async def get_years(
 
 
 @calendar.get("/{month}", operation_id="getMonth")
-async def get_month(month: Month, actor: Actor, db: Db) -> MonthRead:
+async def get_month(month: Month, actor: Reader, db: Db) -> MonthRead:
     """A month up to today: how many habits were due and done on each day, and each habit's share."""
     return await db.read_own(actor, service.month, month)

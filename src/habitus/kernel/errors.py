@@ -16,11 +16,17 @@ class DomainError(Exception):
     title: ClassVar[str]
     status: ClassVar[int]
 
-    def __init__(self, detail: str = "", *, retry_after: int | None = None) -> None:
-        """`detail` says where and what to do; `retry_after` is in seconds."""
+    def __init__(
+        self, detail: str = "", *, retry_after: int | None = None, about: Mapping[str, str] | None = None
+    ) -> None:
+        """`detail` says where and what to do; `retry_after` is in seconds.
+
+        `about` is what a screen needs beside the words: an extension member (RFC 9457 §3.2).
+        """
         super().__init__(detail or self.title)
         self.detail = detail or self.title
         self.retry_after = retry_after
+        self.about = dict(about or {})
 
     def headers(self) -> Mapping[str, str]:
         if self.retry_after is None:
@@ -73,6 +79,12 @@ class CursorInvalid(DomainError):
     code = "cursor_invalid"
     title = "This page cursor is not one of ours"
     status = 422
+
+
+class RateLimited(DomainError):
+    code = "rate_limited"
+    title = "That was too often in a short time"
+    status = 429
 
 
 class Overloaded(DomainError):

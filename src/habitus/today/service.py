@@ -47,6 +47,7 @@ def day(tx: Tx, me: Me, on: date) -> DayRead:
 
 def check_off(tx: Tx, me: Me, habit_id: UUID, on: date, body: EntryWrite) -> CheckOffRead:
     """Record a day of a habit; the answer is the truth afterwards, also when a later tap had won."""
+    tx.tell("entries")
     change = body.as_change(on, me.day_start)
     applied = habits.apply(tx, me, habit_id, [change], totals_on=on)
     figures, entry, totals = applied.figures, applied.entry, applied.totals

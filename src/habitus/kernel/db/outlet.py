@@ -20,3 +20,10 @@ class Outlet:
 
     None while no engine runs here (a command, a test): then a sweep elsewhere finds the job.
     """
+
+    told: Callable[[int, int, str], None] | None = None
+    """Tells the open sockets of this process, from any thread, of a person's event that is on disk now:
+    the person's key, their new sequence, and the topics.
+
+    None while no sockets are served here; other processes look into the table.
+    """

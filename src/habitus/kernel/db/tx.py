@@ -33,7 +33,7 @@ class Refusal:
 class Tx:
     """An open transaction. It cannot be committed from here: `db` does that, and nobody else."""
 
-    __slots__ = ("_connection", "_effects", "_raw", "_session", "may_cause", "now", "outlet")
+    __slots__ = ("_connection", "_effects", "_raw", "_session", "may_cause", "now", "outlet", "topics")
 
     def __init__(self, connection: Connection, now: datetime, outlet: Outlet) -> None:
         self._connection = connection
@@ -45,6 +45,8 @@ class Tx:
         self.outlet = outlet
         self.may_cause: tuple[type[Any], ...] | None = None
         """In a reaction: the facts it is listed to cause; None elsewhere, where every fact may be."""
+        self.topics: list[str] = []
+        """What moved for the person who writes (see `tell`)."""
 
     def execute(self, statement: Executable, parameters: Parameters | None = None) -> CursorResult[Any]:
         """Run a Core statement."""
@@ -72,6 +74,14 @@ class Tx:
                 self._connection, join_transaction_mode="create_savepoint", expire_on_commit=False
             )
         return self._session
+
+    def tell(self, *topics: str) -> None:
+        """Say what of the writing person's moved, for the event that every write of theirs leaves.
+
+        A topic is a word, or a word and an id: `entries`, `notification:0192…`. Nothing said means that
+        anything may have moved, and screens read everything they show again.
+        """
+        self.topics += [topic for topic in topics if topic not in self.topics]
 
     def after_commit(self, effect: Effect) -> None:
         """Run `effect` once this is on disk; dropped when it is rolled back. It must not raise."""

@@ -47,6 +47,8 @@ class Problem(Output):
     code: str
     request_id: str | None = None
     errors: list[FieldFault] = Field(default_factory=list)
+    about: dict[str, str] = Field(default_factory=dict)
+    """What a screen needs beside the words; which names there are depends on the code."""
 
 
 def problem_response(
@@ -60,6 +62,7 @@ def problem_response(
         code=error.code,
         request_id=request_id,
         errors=list(faults),
+        about=error.about,
     )
     return Response(to_json(problem), error.status, dict(error.headers()), MEDIA_TYPE)
 
