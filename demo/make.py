@@ -27,7 +27,7 @@ from habitus import wiring
 from habitus.accounts import service as accounts
 from habitus.accounts.models import Actor, Me
 from habitus.accounts.passwords import hash_password
-from habitus.accounts.schemas import ProfileWrite
+from habitus.accounts.schemas.people import ProfileWrite
 from habitus.habits import lifecycle, pausing, service
 from habitus.habits.rules.asked import NewGoal
 from habitus.habits.rules.merge import Change

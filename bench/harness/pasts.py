@@ -8,9 +8,9 @@ from typing import Any
 from bench.harness.habitus import opened, people_in
 from bench.harness.plan import Habit, was_done
 from habitus import wiring
-from habitus.accounts import queries
 from habitus.accounts.gate import me_of
 from habitus.accounts.models import Actor, Me
+from habitus.accounts.queries import people
 from habitus.habits import lifecycle, service
 from habitus.habits.models import NewHabit
 from habitus.habits.rules.log import State
@@ -61,7 +61,7 @@ def _with_past(
 
 
 def _me(tx: Tx, key: int) -> Me:
-    return me_of(tx, queries.person_by_key(tx, key))
+    return me_of(tx, people.person_by_key(tx, key))
 
 
 def _change(day: date, amount: float | None) -> Change:

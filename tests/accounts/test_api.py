@@ -9,9 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 from tests.factories.people import PASSWORD, create_person
 
-from habitus.accounts import queries, service
+from habitus.accounts import service
 from habitus.accounts.errors import CredentialsWrong, TooManyAttempts
 from habitus.accounts.passwords import hash_password
+from habitus.accounts.queries import doors, people, tables
 from habitus.accounts.rules import account_subject, pair_subject
 from habitus.accounts.tokens import RefreshTokens, digest
 from habitus.kernel.crypto import Keyring
@@ -144,7 +145,7 @@ class TestSignIn:
         with ThreadPoolExecutor(8) as pool:
             for answer in [pool.submit(wrong) for _ in range(8)]:
                 answer.result()
-        counted = db.run_read(queries.failures_of, subjects)
+        counted = db.run_read(doors.failures_of, subjects)
         assert [failures for failures, _ in counted.values()] == [8, 8]
         with pytest.raises(TooManyAttempts):
             db.run_write(service.sign_in, account, subjects, "api", RefreshTokens(Keyring("k", b"k" * 32)))
@@ -169,7 +170,7 @@ class TestSignIn:
 
     def test_a_disabled_person_is_told_only_with_the_right_password(self, client, db, account, clock):
         signed_in = token(client)
-        db.run_write(lambda tx: queries.update_person(tx, account, {"disabled_at": clock.now}))
+        db.run_write(lambda tx: people.update_person(tx, account, {"disabled_at": clock.now}))
         assert code(token(client, "wrong")) == (401, "credentials_wrong")
         assert code(token(client)) == (403, "account_disabled")
         assert code(me(client, signed_in)) == (403, "account_disabled")
@@ -252,7 +253,7 @@ class TestSessions:
         token(client)
         clock.move(days=31)
         token(client)
-        kept = db.run_read(lambda tx: [row.generation for row in tx.execute(queries.refresh_token.select())])
+        kept = db.run_read(lambda tx: [row.generation for row in tx.execute(tables.refresh_token.select())])
         assert kept == [0]
 
     def test_access_tokens_end_after_ten_minutes(self, client, account, clock):
@@ -283,7 +284,7 @@ class TestSessions:
         refresh_token = token(client).json()["refresh_token"]
 
         def stored(tx):
-            return [row.digest for row in tx.execute(queries.refresh_token.select())]
+            return [row.digest for row in tx.execute(tables.refresh_token.select())]
 
         assert db.run_read(stored) == [digest(refresh_token)]
 

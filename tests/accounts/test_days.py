@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories.people import create_person, me_again
 
-from habitus.accounts import queries, rules, service
+from habitus.accounts import rules, service
 from habitus.accounts.gate import PersonGate, me_of
+from habitus.accounts.queries import people
 from habitus.accounts.rules import PersonClock
-from habitus.accounts.schemas import ProfileWrite
+from habitus.accounts.schemas.people import ProfileWrite
 
 BERLIN, NEW_YORK, APIA, LORD_HOWE = "Europe/Berlin", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe"
 HONOLULU, KIRITIMATI = "Pacific/Honolulu", "Pacific/Kiritimati"
@@ -417,4 +418,4 @@ class TestStored:
 
 
 def me_again_in(tx, key):
-    return me_of(tx, queries.person_by_key(tx, key))
+    return me_of(tx, people.person_by_key(tx, key))

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from tests.factories.people import SignedIn, create_person
 
-from habitus.accounts import queries, rules, service
+from habitus.accounts import rules, service
 from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor
+from habitus.accounts.queries import people, tables
 from habitus.kernel.db import Database
 from habitus.kernel.db.sqlite import SqliteEngine
 from habitus.kernel.versions import Conditional, asked
@@ -82,10 +83,10 @@ def test_another_language_and_another_release_change_it(db, monkeypatch):
     gate = PersonGate()
 
     def version():
-        return db.run_read(lambda tx: gate.version(tx, service.me_of(tx, queries.person_by_key(tx, me.key))))
+        return db.run_read(lambda tx: gate.version(tx, service.me_of(tx, people.person_by_key(tx, me.key))))
 
     before = version()
-    db.run_write(queries.update_person, me.key, {"language": "de"})
+    db.run_write(people.update_person, me.key, {"language": "de"})
     german = version()
     monkeypatch.setattr("habitus.accounts.gate.__version__", "next")
     assert len({before.text, german.text, version().text}) == 3
@@ -101,21 +102,21 @@ def test_a_tag_of_an_earlier_session_still_counts(mira, client, clock):
 def test_a_disabled_person_fails_with_the_next_request(mira, db, clock):
     tag = tag_of(mira)
     assert again(mira, "/me", tag).status_code == 304
-    db.run_write(queries.update_person, mira.me.key, {"disabled_at": clock.now})
+    db.run_write(people.update_person, mira.me.key, {"disabled_at": clock.now})
     assert again(mira, "/me", tag).json()["code"] == "account_disabled"
 
 
 def test_an_ended_session_fails_with_the_next_request(mira, db, clock):
     tag = tag_of(mira)
     assert again(mira, "/me", tag).status_code == 304
-    db.run_write(lambda tx: tx.execute(queries.session.update().values(revoked_at=clock.now)) and None)
+    db.run_write(lambda tx: tx.execute(tables.session.update().values(revoked_at=clock.now)) and None)
     answer = again(mira, "/me", tag)
     assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
 
 
 def test_a_session_that_runs_out_fails_though_nobody_writes(mira, db, clock):
     in_a_minute = clock.now + timedelta(minutes=1)
-    db.run_write(lambda tx: tx.execute(queries.session.update().values(idle_ends_at=in_a_minute)) and None)
+    db.run_write(lambda tx: tx.execute(tables.session.update().values(idle_ends_at=in_a_minute)) and None)
     tag = tag_of(mira)
     clock.move(seconds=59)
     assert again(mira, "/me", tag).status_code == 304
@@ -176,7 +177,7 @@ class TestWithoutAsking:
         tag = tag_of(mira)
         assert again(mira, "/me", tag).status_code == 304
         elsewhere = Database(SqliteEngine(tmp_path / "habitus.db", clock, readers=1), PersonGate())
-        elsewhere.run_write(queries.update_person, mira.me.key, {"disabled_at": clock.now})
+        elsewhere.run_write(people.update_person, mira.me.key, {"disabled_at": clock.now})
         elsewhere.close()
         assert again(mira, "/me", tag).status_code == 403
 
@@ -232,7 +233,7 @@ def signed_in_again(person, client):
 
 def actor_of(db, person):
     def session_of(tx):
-        row = tx.execute(queries.session.select().where(queries.session.c.person_key == person.me.key)).one()
+        row = tx.execute(tables.session.select().where(tables.session.c.person_key == person.me.key)).one()
         return row.id
 
     return Actor(db.run_read(session_of))
@@ -240,7 +241,7 @@ def actor_of(db, person):
 
 def version_of_nobody(db):
     return db.run_read(
-        lambda tx: PersonGate().version(tx, service.me_of(tx, tx.execute(queries.person.select()).one()))
+        lambda tx: PersonGate().version(tx, service.me_of(tx, tx.execute(tables.person.select()).one()))
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from habitus.accounts import queries, service
+from habitus.accounts import service
 from habitus.accounts.gate import me_of
 from habitus.accounts.models import Actor, Me
+from habitus.accounts.queries import people
 from habitus.kernel.db import Database, Tx
 
 PASSWORD = "three grey stones by the lake"
@@ -27,7 +28,7 @@ def create_person(
 
 def me_again(db: Database[Actor, Me], key: int) -> Me:
     """The person as a transaction that begins now would see them."""
-    return db.run_read(lambda tx: me_of(tx, queries.person_by_key(tx, key)))
+    return db.run_read(lambda tx: me_of(tx, people.person_by_key(tx, key)))
 
 
 @dataclass(frozen=True)

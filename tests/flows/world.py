@@ -14,10 +14,10 @@ from tests.flows.wishes import House, Touch, Wish, asked, word
 from tests.model.person import Person, Tap, share
 from tests.model.things import Goal, Habit
 
-from habitus.accounts import queries as people
 from habitus.accounts import service as accounts
 from habitus.accounts.gate import PersonGate, me_of
-from habitus.accounts.schemas import ProfileWrite
+from habitus.accounts.queries import people
+from habitus.accounts.schemas.people import ProfileWrite
 from habitus.habits import lifecycle, pausing, service
 from habitus.habits.errors import (
     AmountNotAllowed,

@@ -10,7 +10,7 @@ from tests.factories.jobs import drain
 from tests.factories.people import create_person, me_again
 
 from habitus.accounts import service as accounts
-from habitus.accounts.schemas import ProfileWrite
+from habitus.accounts.schemas.people import ProfileWrite
 from habitus.habits import lifecycle, pausing, service
 from habitus.habits.errors import GoalNotAllowed, HabitArchived, SkipBudgetSpent
 from habitus.habits.models import NewHabit

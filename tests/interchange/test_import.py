@@ -8,7 +8,7 @@ from tests.factories.habits import change, create_habit
 from tests.factories.jobs import drain
 from tests.factories.people import create_person, me_again
 
-from habitus.accounts import queries as accounts
+from habitus.accounts.queries import people
 from habitus.formats.errors import ArchiveUnsafe, DateOrderAmbiguous
 from habitus.habits import service as habits
 from habitus.habits.models import SourceKey
@@ -203,7 +203,7 @@ def test_importing_again_leaves_the_persons_sequence_alone(db, person, tmp_path)
 
 
 def sequence(db):
-    return db.run_read(accounts.person_by_email, "mira@home.example").seq
+    return db.run_read(people.person_by_email, "mira@home.example").seq
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(db, person, tmp_path):

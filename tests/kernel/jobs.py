@@ -10,9 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from habitus.accounts import queries as people
 from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor, Me
+from habitus.accounts.queries import people
 from habitus.kernel.db import Database, Tx
 from habitus.kernel.outbox import AnyJob, Crew, Job, PersonJob, outlet_of, queries
 

@@ -10,9 +10,9 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 from tests.factories.people import create_person
 
-from habitus.accounts import queries
 from habitus.accounts.errors import AccountDisabled, CredentialsWrong, Unauthenticated
 from habitus.accounts.models import Actor, Me, Person, Session
+from habitus.accounts.queries import people, sessions
 from habitus.kernel.db import Database, Refusal, Tx, table_of
 from habitus.kernel.errors import StorageUnavailable
 from habitus.kernel.ids import new_id
@@ -26,7 +26,7 @@ def names(tx: Tx) -> list[str]:
 
 
 def rename(tx: Tx, key: int, name: str) -> str:
-    queries.update_person(tx, key, {"name": name})
+    people.update_person(tx, key, {"name": name})
     return name
 
 
@@ -39,7 +39,7 @@ def signed_in(db: Db, me: Me) -> Actor:
     session_id = new_id()
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
     db.run_write(
-        lambda tx: queries.add_session(
+        lambda tx: sessions.add_session(
             tx,
             {
                 "id": session_id,
@@ -55,7 +55,7 @@ def signed_in(db: Db, me: Me) -> Actor:
 
 
 def seq(db: Db, me: Me) -> int:
-    return int(db.run_read(lambda tx: queries.person_by_key(tx, me.key).seq))
+    return int(db.run_read(lambda tx: people.person_by_key(tx, me.key).seq))
 
 
 def test_a_write_is_there_for_the_next_read(db):
@@ -190,11 +190,11 @@ def test_the_proof_refuses_unknown_revoked_ended_and_disabled(db, clock):
     with pytest.raises(Unauthenticated):
         asyncio.run(_read(db, actor, lambda _tx, _me: None))
     clock.move(days=-10)
-    db.run_write(lambda tx: queries.update_person(tx, me.key, {"disabled_at": clock.now}))
+    db.run_write(lambda tx: people.update_person(tx, me.key, {"disabled_at": clock.now}))
     for attempt in (_read, _write):
         with pytest.raises(AccountDisabled):
             asyncio.run(attempt(db, actor, lambda _tx, _me: None))
-    db.run_write(lambda tx: queries.update_person(tx, me.key, {"disabled_at": None}))
+    db.run_write(lambda tx: people.update_person(tx, me.key, {"disabled_at": None}))
     session = table_of(Session)
     db.run_write(lambda tx: tx.execute(session.update().values(revoked_at=clock.now)))
     with pytest.raises(Unauthenticated):
@@ -228,7 +228,7 @@ def test_a_naive_instant_never_reaches_the_database(db):
     me = create_person(db)
     naive = datetime(2026, 1, 1)  # noqa: DTZ001 - the point of the test
     with pytest.raises(Exception, match="naive datetime"):
-        db.run_write(lambda tx: queries.update_person(tx, me.key, {"disabled_at": naive}))
+        db.run_write(lambda tx: people.update_person(tx, me.key, {"disabled_at": naive}))
 
 
 def test_a_constraint_of_the_database_is_a_fault_of_ours_not_an_outage(db):

@@ -12,8 +12,8 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import InvalidRequestError
 from tests.factories.people import create_person
 
-from habitus.accounts import queries
 from habitus.accounts.models import Person
+from habitus.accounts.queries import people
 from habitus.kernel.db import Tx, sqlite, table_of
 from habitus.kernel.db.sqlite import Handle
 from habitus.kernel.errors import Overloaded, StorageFull, StorageUnavailable
@@ -26,7 +26,7 @@ def names(tx: Tx) -> list[str]:
 
 
 def rename(tx: Tx, key: int, name: str) -> None:
-    queries.update_person(tx, key, {"name": name})
+    people.update_person(tx, key, {"name": name})
 
 
 def end_the_transaction(tx: Tx, key: int) -> None:

@@ -10,7 +10,7 @@ from tests.factories.people import create_person
 from tests.kernel.jobs import Renamed, crew_of, handed_to, name_of, only, rows
 
 from habitus import wiring
-from habitus.accounts import queries as people
+from habitus.accounts.queries import people
 from habitus.kernel import facts
 from habitus.kernel.outbox import Reaction, drain
 from habitus.kernel.settings import Settings

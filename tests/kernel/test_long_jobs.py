@@ -8,7 +8,7 @@ import pytest
 from tests.factories.people import create_person
 from tests.kernel.jobs import crew_of, only, rows
 
-from habitus.accounts import queries as people
+from habitus.accounts.queries import people
 from habitus.kernel.outbox import LongJob, drain, is_waiting, queries, record, rules, service
 from habitus.kernel.outbox.running import run, work_on
 

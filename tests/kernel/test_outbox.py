@@ -12,8 +12,8 @@ from sqlalchemy import delete
 from tests.factories.people import create_person
 from tests.kernel.jobs import BASIC, crew_of, handed_to, name_of, only, rows, seq_of
 
-from habitus.accounts import queries as people
 from habitus.accounts.models import Person
+from habitus.accounts.queries import people, tables
 from habitus.kernel.outbox import Job, PersonJob, drain, queries, record, rules, service
 from habitus.kernel.outbox.errors import JobNotFound
 from habitus.kernel.outbox.running import run
@@ -253,7 +253,7 @@ def test_a_job_about_a_person_that_names_nobody_fails(db):
 def test_a_persons_jobs_go_with_them(db):
     me = create_person(db)
     leave(db, me)
-    db.run_write(lambda tx: tx.execute(delete(people.person).where(people.person.c.key == me.key)))
+    db.run_write(lambda tx: tx.execute(delete(tables.person).where(tables.person.c.key == me.key)))
     assert rows(db) == []
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from habitus import __version__
-from habitus.accounts import queries, rules
+from habitus.accounts import rules
 from habitus.accounts.errors import AccountDisabled, ScopeMissing, Unauthenticated
 from habitus.accounts.models import Actor, Me
+from habitus.accounts.queries import people, proofs, tables
 from habitus.kernel.db import Tx, Version
 from habitus.kernel.errors import RateLimited
 from habitus.kernel.ratelimit.rules import Limit, Wait, use
@@ -26,7 +27,7 @@ class PersonGate:
 
     def prove(self, tx: Tx, actor: Actor, *, writes: bool) -> Me:
         """Raises Unauthenticated (unknown, revoked or over), AccountDisabled, ScopeMissing or RateLimited."""
-        row = queries.proven(tx, actor, writes=writes)
+        row = proofs.proven(tx, actor, writes=writes)
         if row is None:
             raise Unauthenticated
         if row.disabled_at is not None:
@@ -36,7 +37,7 @@ class PersonGate:
         return me_of(tx, row, ends_at, paid_until)
 
     def touch(self, tx: Tx, me: Me) -> None:
-        queries.touch(tx, queries.Touch(me.key, me.today, me.unlived, me.writes_until))
+        proofs.touch(tx, proofs.Touch(me.key, me.today, me.unlived, me.writes_until))
         record(tx, me.key, me.seq + 1)
 
     def version(self, tx: Tx, me: Me) -> Version:
@@ -48,7 +49,7 @@ class PersonGate:
 
     def person_of(self, tx: Tx, key: int) -> Me | None:
         """Somebody a job is about, their row locked until the end (PostgreSQL); None when they are gone."""
-        row = queries.person_to_change(tx, key)
+        row = people.person_to_change(tx, key)
         return None if row is None else me_of(tx, row)
 
     def bump(self, tx: Tx, me: Me) -> None:
@@ -58,12 +59,12 @@ class PersonGate:
 
 def bump(tx: Tx, key: int) -> None:
     """Move a person's sequence on, with an event, after something was changed that was not their write."""
-    record(tx, key, queries.bump(tx, key))
+    record(tx, key, proofs.bump(tx, key))
 
 
 def account_disabled(tx: Tx, key: int) -> AccountDisabled:
     """The refusal for somebody who proved who they are: it says who paused the account, when and why."""
-    pause = queries.pause_of(tx, key)
+    pause = proofs.pause_of(tx, key)
     if pause is None:
         return AccountDisabled()
     about = {"since": pause.since.isoformat(), "kind": pause.kind or "other"}
@@ -73,14 +74,14 @@ def account_disabled(tx: Tx, key: int) -> AccountDisabled:
     )
 
 
-def _end_of_session(tx: Tx, row: queries.PersonRow) -> datetime:
+def _end_of_session(tx: Tx, row: tables.PersonRow) -> datetime:
     ends_at: datetime = min(row.ends_at, row.idle_ends_at)
     if row.revoked_at is not None or tx.now >= ends_at:
         raise Unauthenticated
     return ends_at
 
 
-def _end_of_token(tx: Tx, row: queries.PersonRow, actor: Actor) -> datetime | None:
+def _end_of_token(tx: Tx, row: tables.PersonRow, actor: Actor) -> datetime | None:
     if row.revoked_at is not None or (row.ends_at is not None and tx.now >= row.ends_at):
         raise Unauthenticated
     if actor.scope not in row.scopes.split():
@@ -98,7 +99,7 @@ def _pay(tx: Tx, paid_until: datetime | None) -> datetime:
 
 def me_of(
     tx: Tx,
-    row: queries.PersonRow,
+    row: tables.PersonRow,
     session_ends_at: datetime | None = None,
     writes_until: datetime | None = None,
 ) -> Me:
@@ -126,7 +127,7 @@ def me_of(
     )
 
 
-def clock_of(row: queries.PersonRow) -> rules.PersonClock:
+def clock_of(row: tables.PersonRow) -> rules.PersonClock:
     """The clock of a row of `person`."""
     return rules.PersonClock(
         row.zone, row.day_start, row.previous_zone, row.previous_day_start, row.clock_changes_at

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from habitus.accounts import queries, rules
+from habitus.accounts import rules
 from habitus.accounts.errors import (
     CredentialsWrong,
     EmailTaken,
@@ -19,7 +19,8 @@ from habitus.accounts.errors import (
 )
 from habitus.accounts.gate import account_disabled, bump, clock_of, me_of
 from habitus.accounts.models import Client, Me
-from habitus.accounts.schemas import ProfileRead, ProfileWrite
+from habitus.accounts.queries import doors, people, proofs, sessions
+from habitus.accounts.schemas.people import ProfileRead, ProfileWrite
 from habitus.accounts.tokens import RefreshTokens, digest
 from habitus.kernel.db import Refusal, Tx
 from habitus.kernel.errors import PayloadInvalid
@@ -87,10 +88,10 @@ def check_password(password: str, email: str, name: str) -> None:
 def create_person(tx: Tx, new: NewPerson) -> int:
     """Add a person and close the set-up; gives their key. Raises EmailTaken."""
     email = rules.normal_email(new.email)
-    if queries.email_taken(tx, email):
+    if people.email_taken(tx, email):
         raise EmailTaken(f"There is an account for {email}.")
-    queries.forget_setup_token(tx)
-    return queries.add_person(
+    doors.forget_setup_token(tx)
+    return people.add_person(
         tx,
         {
             "id": new_id(),
@@ -114,7 +115,7 @@ def create_person(tx: Tx, new: NewPerson) -> int:
 
 def person_by_email(tx: Tx, email: str) -> Me:
     """The person with this address, for the command line. Raises PersonNotFound."""
-    row = queries.person_by_email(tx, rules.normal_email(email))
+    row = people.person_by_email(tx, rules.normal_email(email))
     if row is None:
         raise PersonNotFound(f"Nobody here has the address {email}. See: habitus people create --help")
     return me_of(tx, row)
@@ -122,40 +123,40 @@ def person_by_email(tx: Tx, email: str) -> Me:
 
 def person(tx: Tx, key: int) -> Me:
     """The person with this key, for work that goes on without them."""
-    return me_of(tx, queries.person_by_key(tx, key))
+    return me_of(tx, people.person_by_key(tx, key))
 
 
 def touch(tx: Tx, me: Me) -> None:
     """Bump the person's sequence for a write that the command line or a job made for them."""
-    queries.note_day(tx, me.key, me.today, me.unlived)
+    proofs.note_day(tx, me.key, me.today, me.unlived)
     bump(tx, me.key)
 
 
 def is_set_up(tx: Tx) -> bool:
-    return queries.anybody(tx)
+    return people.anybody(tx)
 
 
 def offer_set_up(tx: Tx) -> str | None:
     """While nobody exists: a fresh one-time token for the set-up link. Older ones stop working."""
-    if queries.anybody(tx):
+    if people.anybody(tx):
         return None
     token = secrets.token_urlsafe(32)
-    queries.replace_setup_token(tx, digest(token), tx.now)
+    doors.replace_setup_token(tx, digest(token), tx.now)
     return token
 
 
 def require_set_up_open(tx: Tx, token_digest: str) -> None:
     """Refuse early, before any hashing. Raises SetupClosed or SetupTokenInvalid."""
-    if queries.anybody(tx):
+    if people.anybody(tx):
         raise SetupClosed
-    if not queries.has_setup_token(tx, token_digest):
+    if not doors.has_setup_token(tx, token_digest):
         raise SetupTokenInvalid("Take the newest link: each start of Habitus prints its own.")
 
 
 def set_up(tx: Tx, token_digest: str, new: NewPerson, client: Client, tokens: RefreshTokens) -> OpenSession:
     """Make the first person, an admin, and sign them in; of many at once only one succeeds."""
     require_set_up_open(tx, token_digest)
-    if not queries.take_setup_token(tx, token_digest):
+    if not doors.take_setup_token(tx, token_digest):
         raise SetupClosed
     person_key = create_person(tx, new)
     return open_session(tx, person_key, client, tokens)
@@ -164,14 +165,14 @@ def set_up(tx: Tx, token_digest: str, new: NewPerson, client: Client, tokens: Re
 def credentials(tx: Tx, email: str, subjects: list[str]) -> Credentials:
     """The stored hash of an address, known or not. Raises TooManyAttempts while it has to wait."""
     _refuse_waiting(tx, subjects)
-    row = queries.person_by_email(tx, rules.normal_email(email))
+    row = people.person_by_email(tx, rules.normal_email(email))
     return Credentials(None, None) if row is None else Credentials(row.key, row.password_hash)
 
 
 def _refuse_waiting(tx: Tx, subjects: list[str]) -> None:
     waits = [
         until
-        for subject, (failures, last_at) in queries.failures_of(tx, subjects).items()
+        for subject, (failures, last_at) in doors.failures_of(tx, subjects).items()
         if (until := rules.wait_until(subject, failures, last_at)) and until > tx.now
     ]
     if waits:
@@ -188,24 +189,24 @@ def sign_in(
     checked before the first was counted. Raises TooManyAttempts or AccountDisabled.
     """
     _refuse_waiting(tx, subjects)
-    if queries.person_by_key(tx, person_key).disabled_at is not None:
+    if people.person_by_key(tx, person_key).disabled_at is not None:
         raise account_disabled(tx, person_key)
-    queries.forget_failures(tx, subjects, tx.now - timedelta(days=1))
+    doors.forget_failures(tx, subjects, tx.now - timedelta(days=1))
     return open_session(tx, person_key, client, tokens)
 
 
 def remember_failure(tx: Tx, subjects: list[str]) -> Refusal:
     """Count a wrong password; the refusal is returned, for raising it would undo the count."""
-    for subject, (failures, last_at) in queries.failures_to_count(tx, subjects).items():
-        queries.set_failures(tx, subject, rules.failures_after(subject, failures, last_at, tx.now))
+    for subject, (failures, last_at) in doors.failures_to_count(tx, subjects).items():
+        doors.set_failures(tx, subject, rules.failures_after(subject, failures, last_at, tx.now))
     return Refusal(CredentialsWrong("Check both and try again."))
 
 
 def open_session(tx: Tx, person_key: int, client: Client, tokens: RefreshTokens) -> OpenSession:
     """A new session with the first refresh token of its chain; ended ones of the person are forgotten."""
-    queries.forget_ended_sessions(tx, person_key, tx.now)
+    sessions.forget_ended_sessions(tx, person_key, tx.now)
     session_id = new_id()
-    session_key = queries.add_session(
+    session_key = sessions.add_session(
         tx,
         {
             "id": session_id,
@@ -217,8 +218,8 @@ def open_session(tx: Tx, person_key: int, client: Client, tokens: RefreshTokens)
         },
     )
     token = tokens.token(session_id, 0)
-    queries.add_refresh_token(tx, digest(token), session_key, 0)
-    return OpenSession(session_id, queries.person_by_key(tx, person_key).id, client, token)
+    sessions.add_refresh_token(tx, digest(token), session_key, 0)
+    return OpenSession(session_id, people.person_by_key(tx, person_key).id, client, token)
 
 
 def refresh(tx: Tx, token: str, tokens: RefreshTokens) -> OpenSession | Refusal:
@@ -227,36 +228,36 @@ def refresh(tx: Tx, token: str, tokens: RefreshTokens) -> OpenSession | Refusal:
     A token met again within ten seconds gets the same successor; later it means that somebody
     copied it, and the session ends for both. Raises SessionOver or AccountDisabled.
     """
-    link = queries.refresh_link(tx, digest(token))
+    link = sessions.refresh_link(tx, digest(token))
     if link is None or _is_over(link, tx.now):
         raise SessionOver("Sign in again.")
     if link.disabled_at is not None:
         raise account_disabled(tx, link.person_key)
     if link.consumed_at is not None and not _in_grace(tx, link):
-        queries.revoke(tx, link.session_key, tx.now)
+        sessions.revoke(tx, link.session_key, tx.now)
         return Refusal(SessionOver("This session was ended because its token was used twice. Sign in again."))
     successor = tokens.token(link.session_id, link.generation + 1)
     if link.consumed_at is None:
-        queries.consume(tx, digest(token), tx.now)
-        queries.add_refresh_token(tx, digest(successor), link.session_key, link.generation + 1)
-        queries.keep_alive(tx, link.session_key, tx.now + IDLE_LIFE)
+        sessions.consume(tx, digest(token), tx.now)
+        sessions.add_refresh_token(tx, digest(successor), link.session_key, link.generation + 1)
+        sessions.keep_alive(tx, link.session_key, tx.now + IDLE_LIFE)
     return OpenSession(link.session_id, link.person_id, link.client, successor)
 
 
-def _is_over(link: queries.RefreshLink, now: datetime) -> bool:
+def _is_over(link: sessions.RefreshLink, now: datetime) -> bool:
     return link.revoked_at is not None or now >= link.ends_at or now >= link.idle_ends_at
 
 
-def _in_grace(tx: Tx, link: queries.RefreshLink) -> bool:
+def _in_grace(tx: Tx, link: sessions.RefreshLink) -> bool:
     fresh = link.consumed_at is not None and tx.now - link.consumed_at <= REFRESH_GRACE
-    return fresh and queries.newest_generation(tx, link.session_key) == link.generation + 1
+    return fresh and sessions.newest_generation(tx, link.session_key) == link.generation + 1
 
 
 def sign_out(tx: Tx, token: str | None) -> None:
     """End the session of a refresh token; an unknown one is no error: they are out already."""
-    link = None if token is None else queries.refresh_link(tx, digest(token))
+    link = None if token is None else sessions.refresh_link(tx, digest(token))
     if link is not None:
-        queries.revoke(tx, link.session_key, tx.now)
+        sessions.revoke(tx, link.session_key, tx.now)
 
 
 def profile(tx: Tx, me: Me) -> ProfileRead:
@@ -267,7 +268,7 @@ def update_profile(tx: Tx, me: Me, changes: ProfileWrite) -> ProfileRead:
     """Change what is given; a new zone or day start counts from the next day boundary on."""
     tx.tell("profile")
     values: dict[str, object] = changes.model_dump(exclude_none=True, exclude={"zone", "day_start"})
-    row = queries.person_by_key(tx, me.key)
+    row = people.person_by_key(tx, me.key)
     zone = changes.zone or row.zone
     day_start = row.day_start if changes.day_start is None else changes.day_start
     if (zone, day_start) != (row.zone, row.day_start):
@@ -281,13 +282,13 @@ def update_profile(tx: Tx, me: Me, changes: ProfileWrite) -> ProfileRead:
             "clock_changes_at": clock.changes_at,
         }
     if values:
-        queries.update_person(tx, me.key, values)
+        people.update_person(tx, me.key, values)
     return _profile(tx, me.key)
 
 
 def _profile(tx: Tx, key: int) -> ProfileRead:
     """The profile as set; `today` is as it counts now."""
-    row = queries.person_by_key(tx, key)
+    row = people.person_by_key(tx, key)
     return ProfileRead(
         id=row.id,
         email=row.email,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from habitus.accounts import queries as people
+from habitus.accounts.queries import people
 from habitus.cli.output import UsageRefused, read_settings, say
 from habitus.cli.storage import open_database
 from habitus.kernel.db import Tx

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from habitus.accounts import queries as people
 from habitus.accounts.gate import PersonGate, me_of
 from habitus.accounts.models import Actor, Me
+from habitus.accounts.queries import people
 from habitus.accounts.rules import next_boundary
 from habitus.habits import audit, closing
 from habitus.habits.audit import Fault, Judged, JudgedDays, Seen, SeenDays

@@ -2202,6 +2202,10 @@ export interface components {
             request_id?: string | null;
             /** Errors */
             errors?: components["schemas"]["FieldFault"][];
+            /** About */
+            about?: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;

@@ -20,7 +20,7 @@ from habitus.accounts.errors import (
     TooManyAttempts,
 )
 from habitus.accounts.rules import normal_email
-from habitus.accounts.schemas import ProfileRead, ProfileWrite, RefreshRequest, SetUp, Tokens
+from habitus.accounts.schemas.people import ProfileRead, ProfileWrite, RefreshRequest, SetUp, Tokens
 from habitus.accounts.tokens import ACCESS_LIFE, digest
 from habitus.kernel.errors import problems
 from habitus.kernel.http.strict_json import StrictRoute

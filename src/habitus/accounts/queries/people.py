@@ -1,0 +1,54 @@
+"""Every statement about people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import insert, select, update
+
+from habitus.accounts.queries.tables import PersonRow, person
+from habitus.kernel.db import Tx
+
+
+def anybody(tx: Tx) -> bool:
+    """Whether any person exists."""
+    return tx.execute(select(person.c.key).limit(1)).first() is not None
+
+
+def add_person(tx: Tx, values: Mapping[str, object]) -> int:
+    """Insert a person; gives the key."""
+    return int(tx.execute(insert(person).values(**values).returning(person.c.key)).scalar_one())
+
+
+def update_person(tx: Tx, owner: int, values: Mapping[str, object]) -> None:
+    tx.execute(update(person).where(person.c.key == owner).values(**values))
+
+
+def person_by_email(tx: Tx, email: str) -> PersonRow | None:
+    return tx.execute(select(person).where(person.c.email == email)).one_or_none()
+
+
+def person_by_key(tx: Tx, key: int) -> PersonRow:
+    return tx.execute(select(person).where(person.c.key == key)).one()
+
+
+def person_to_change(tx: Tx, key: int) -> PersonRow | None:
+    """The person, their row locked until the end (PostgreSQL); None when there is none."""
+    statement = select(person).where(person.c.key == key).with_for_update(key_share=True)
+    return tx.execute(statement).one_or_none()
+
+
+def keys_after(tx: Tx, key: int, at_most: int) -> Sequence[int]:
+    """The keys of the people after this one, in their order."""
+    statement = select(person.c.key).where(person.c.key > key).order_by(person.c.key).limit(at_most)
+    return tx.execute(statement).scalars().all()
+
+
+def emails_of(tx: Tx, keys: Collection[int]) -> dict[int, str]:
+    """The addresses of these people, by key."""
+    rows = tx.execute(select(person.c.key, person.c.email).where(person.c.key.in_(keys)))
+    return {row.key: row.email for row in rows}
+
+
+def email_taken(tx: Tx, email: str) -> bool:
+    return tx.execute(select(person.c.key).where(person.c.email == email)).first() is not None

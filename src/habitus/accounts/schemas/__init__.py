@@ -1,0 +1,1 @@
+"""The JSON of accounts, by what it is about."""
