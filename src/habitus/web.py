@@ -8,28 +8,41 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Literal
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Lifespan
 
 from habitus import __version__, wiring
-from habitus.accounts.deps import Db, Doorkeeper, doorkeeper_of, version_of
-from habitus.accounts.models import Actor, Me
+from habitus.accounts import first_admin
+from habitus.accounts import instance as accounts_instance
+from habitus.accounts.deps import (
+    ANYBODY,
+    SESSION_SCHEME,
+    TOKEN_SCHEME,
+    Db,
+    Doorkeeper,
+    doorkeeper_of,
+    version_of,
+)
+from habitus.accounts.models import Actor, Me, Registration
 from habitus.accounts.service import is_set_up, offer_set_up
+from habitus.admin.recording import ErrorBook
 from habitus.kernel.backup import alone
 from habitus.kernel.clock import Clock, system_clock
 from habitus.kernel.crypto import load_or_create
-from habitus.kernel.db import Database
-from habitus.kernel.errors import StorageUnavailable, problems
+from habitus.kernel.db import Database, Tx
+from habitus.kernel.errors import RateLimited, StorageUnavailable, problems
 from habitus.kernel.http.conditional import Unchanged
 from habitus.kernel.http.guard import Guard
+from habitus.kernel.http.hosts import Hosts
 from habitus.kernel.http.observe import Observe
 from habitus.kernel.http.openapi import describe
 from habitus.kernel.http.problems import add_problem_handlers
+from habitus.kernel.http.proxies import Proxies
 from habitus.kernel.http.screens import add_docs, add_problem_pages, add_screens
 from habitus.kernel.http.strict_json import StrictRoute
+from habitus.kernel.realtime.socket import live_route
 from habitus.kernel.schemas import Output
 from habitus.kernel.settings import Settings
 
@@ -45,10 +58,12 @@ class Health(Output):
 
 class InstanceRead(Output):
     name: str
+    """What admins call it."""
     version: str
     set_up: bool
     """Whether anybody exists; before, only the set-up link makes a person."""
-    sign_up: Literal["invite"]
+    sign_up: Registration
+    """Who may make an account: who has an invite, anybody, or nobody."""
 
 
 class Readiness(Output):
@@ -70,17 +85,26 @@ async def readyz(db: Db) -> Readiness:
     return Readiness(status="ready", database=dict(db.facts()))
 
 
-@instance.get("/instance", operation_id="getInstance")
+@instance.get(
+    "/instance", operation_id="getInstance", dependencies=[ANYBODY], responses=problems(RateLimited)
+)
 async def get_instance(db: Db) -> InstanceRead:
     """What somebody who is not signed in may know."""
-    set_up = await db.public.read(is_set_up)
-    return InstanceRead(name="Habitus", version=__version__, set_up=set_up, sign_up="invite")
+    return await db.public.read(_instance)
+
+
+def _instance(tx: Tx) -> InstanceRead:
+    settings = accounts_instance.read(tx)
+    return InstanceRead(
+        name=settings.name, version=__version__, set_up=is_set_up(tx), sign_up=settings.registration
+    )
 
 
 def create_app(
     settings: Settings, *, lifespan: Lifespan[FastAPI] | None = None, static: Path = STATIC
 ) -> FastAPI:
     """The application, without a database: `attach` gives it one before the first request."""
+    errors = ErrorBook()
     app = FastAPI(
         title="Habitus",
         version=__version__,
@@ -93,17 +117,24 @@ def create_app(
         # A redirect would repeat the Host header that somebody sent, and http behind a proxy with TLS.
         redirect_slashes=False,
         middleware=[
-            Middleware(Observe, https=settings.https),
+            Middleware(Observe, https=settings.https, sink=errors.note),
+            Middleware(Proxies, trusted=settings.proxies),
+            Middleware(Hosts, names=settings.hosts),
             Middleware(Unchanged, version_of=version_of),
             Middleware(Guard, form_paths=wiring.FORM_PATHS, upload_paths=wiring.UPLOAD_PATHS),
         ],
     )
+    app.state.public_url = settings.public_url
     app.state.imports = wiring.import_desk(settings)
+    app.state.data_dir = settings.data_dir
+    app.state.errors = errors
+    app.state.agreements = wiring.consent_desk(settings)
     add_problem_handlers(app)
     for router in (*wiring.ROUTERS, instance):
         app.include_router(router, prefix="/api/v1")
+    app.router.routes.append(live_route("/api/v1/realtime", settings.base_origin))
     app.include_router(health)
-    describe(app)
+    describe(app, also={TOKEN_SCHEME: SESSION_SCHEME})
     add_problem_pages(app)
     if settings.docs:
         add_docs(app, static)
@@ -114,6 +145,9 @@ def create_app(
 def attach(app: FastAPI, database: Database[Actor, Me], doorkeeper: Doorkeeper) -> None:
     app.state.database = database
     app.state.doorkeeper = doorkeeper
+    app.state.live = wiring.live_hub(database)
+    app.state.started_at = doorkeeper.clock()
+    app.state.errors.open(database)
 
 
 def application() -> FastAPI:
@@ -131,13 +165,16 @@ def whole(settings: Settings, *, clock: Clock = system_clock, static: Path = STA
             database = wiring.open_database(settings, clock)
             jobs = wiring.job_engine(settings, database, clock, works=False)
             attach(app, database, doorkeeper_of(keyring, clock, https=settings.https))
+            await first_admin.make(database, first_admin.wanted(settings))
             _greet(settings, await database.public.write(offer_set_up))
             _settle_memory()
             try:
                 await jobs.start()
                 yield
             finally:
+                await app.state.live.stop()
                 await jobs.stop()
+                await app.state.errors.close()
                 database.close()
 
     return create_app(settings, lifespan=lifespan, static=static)

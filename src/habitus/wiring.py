@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
 
+from habitus.accounts import forgetting, tickets
 from habitus.accounts import models as accounts_models
 from habitus.accounts import router as accounts_router
+from habitus.accounts.consents import ConsentDesk, still_agreed
 from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor, Me
+from habitus.admin import jobs as admin_jobs
 from habitus.admin import models as admin_models
+from habitus.admin import router as admin_router
 from habitus.habits import models as habits_models
 from habitus.habits import router as habits_router
 from habitus.habits.facts import DaysUncounted
@@ -31,17 +37,36 @@ from habitus.kernel.db.migrate import migrate_postgres, migrate_sqlite
 from habitus.kernel.db.postgres import PostgresEngine
 from habitus.kernel.db.sqlite import SqliteEngine
 from habitus.kernel.outbound import models as outbound_models
-from habitus.kernel.outbox import AnyJob, Crew, Job, LongJob, PersonJob, Reaction, Report, outlet_of
+from habitus.kernel.outbound.addresses import Allowed
+from habitus.kernel.outbound.registry import Destination, Registry
+from habitus.kernel.outbox import (
+    AnyJob,
+    Crew,
+    Job,
+    LongJob,
+    PersonJob,
+    Reaction,
+    Report,
+    kinds_by_data,
+    outlet_of,
+)
 from habitus.kernel.outbox import models as outbox_models
 from habitus.kernel.outbox.carrier import Carrier
 from habitus.kernel.outbox.engine import JobEngine
 from habitus.kernel.outbox.schedules import Schedule, Timetable
 from habitus.kernel.post import models as post_models
+from habitus.kernel.ratelimit import jobs as ratelimit_jobs
 from habitus.kernel.ratelimit import models as ratelimit_models
+from habitus.kernel.realtime import jobs as realtime_jobs
 from habitus.kernel.realtime import models as realtime_models
+from habitus.kernel.realtime.conversation import Command
+from habitus.kernel.realtime.hub import Hub
 from habitus.kernel.settings import Settings
 from habitus.today import jobs as today_jobs
 from habitus.today import router as today_router
+
+if TYPE_CHECKING:
+    from habitus.kernel.outbound.client import Outbound
 
 MODELS = (
     accounts_models,
@@ -58,11 +83,21 @@ MODELS = (
 ROUTERS: tuple[APIRouter, ...] = (
     today_router.router,
     accounts_router.auth,
+    accounts_router.looking,
+    accounts_router.sign_up,
+    accounts_router.invites,
     accounts_router.me,
+    accounts_router.consents,
+    accounts_router.outbound,
+    accounts_router.sessions,
+    accounts_router.tokens,
+    accounts_router.realtime,
     habits_router.habits,
     habits_router.pauses,
     habits_router.calendar,
     interchange_router.router,
+    admin_router.admin,
+    admin_router.me,
 )
 
 FORM_PATHS = accounts_router.FORM_PATHS
@@ -73,17 +108,30 @@ REACTIONS: tuple[Reaction[Me], ...] = (Reaction("today.recount", DaysUncounted, 
 """What follows from which fact, each in a transaction of its own."""
 
 JOBS: tuple[Job | PersonJob[Me], ...] = (
+    Job(admin_jobs.FORGET, admin_jobs.forget_old),
     Job("today.start_day_closes", today_jobs.start_day_closes),
     PersonJob(today_jobs.CLOSE_DAYS, today_jobs.close_days),
+    Job(realtime_jobs.FORGET, realtime_jobs.forget_events),
+    Job(tickets.FORGET, tickets.forget),
+    Job(forgetting.FORGET, forgetting.forget),
+    Job(ratelimit_jobs.FORGET, ratelimit_jobs.forget_unused),
 )
 """What schedules and services leave for later."""
 
 SCHEDULES: tuple[Schedule, ...] = (
     Schedule("day_close", "* * * * *", "today.start_day_closes"),
+    Schedule("forget_events", "10 4 * * *", realtime_jobs.FORGET),
+    Schedule("forget_addresses", "40 * * * *", forgetting.FORGET),
+    Schedule("forget_tickets", "20 * * * *", tickets.FORGET),
+    Schedule("forget_limits", "25 4 * * *", ratelimit_jobs.FORGET),
     Schedule("nightly_backup", "30 3 * * *", "backup.nightly"),
+    Schedule("admin_pages", "50 3 * * *", admin_jobs.FORGET),
     Schedule("import_files", "*/5 * * * *", uploads.CLEAR),
 )
 
+
+COMMANDS: Mapping[str, Command] = {}
+"""What clients may ask for over the live socket, by the `type` of their message."""
 
 IMPORT_LEASE = timedelta(minutes=2)
 """Imports say every second how far they are; so long one rests whose process was killed (PostgreSQL)."""
@@ -100,9 +148,32 @@ def long_jobs(settings: Settings) -> tuple[LongJob, ...]:
     )
 
 
+OUTBOUND: tuple[Destination[Me], ...] = ()
+"""Whom this server may call. Nobody: nothing leaves it."""
+
+
+def outbound(settings: Settings) -> Outbound[Me]:
+    """The one way out; for long jobs. What it needs is loaded only where there is somebody to call."""
+    client = import_module("habitus.kernel.outbound.client")
+    way_out: Outbound[Me] = client.Outbound(
+        Registry(OUTBOUND), still_agreed, Allowed.parse(settings.outbound_allow)
+    )
+    return way_out
+
+
+def consent_desk(settings: Settings) -> ConsentDesk:
+    """What people may be asked to agree to here, and which jobs end when they no longer do."""
+    return ConsentDesk(Registry(OUTBOUND), kinds_by_data(long_jobs(settings)))
+
+
 def import_desk(settings: Settings) -> Desk:
     """Where this process takes uploaded files in."""
     return Desk(settings.data_dir / FOLDER)
+
+
+def live_hub(database: Database[Actor, Me]) -> Hub:
+    """The live sockets of this process."""
+    return Hub(database, tickets.take, tickets.standings, COMMANDS)
 
 
 def _back_up(settings: Settings, report: Report) -> None:

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import jwt
 import pytest
 from starlette.testclient import TestClient
-from tests.factories.people import PASSWORD, create_person
+from tests.factories.people import NOWHERE, PASSWORD, create_person
 
-from habitus.accounts import service
+from habitus.accounts import proving, service
 from habitus.accounts.errors import CredentialsWrong, TooManyAttempts
 from habitus.accounts.passwords import hash_password
 from habitus.accounts.queries import doors, people, tables
@@ -136,11 +136,13 @@ class TestSignIn:
 
     def test_of_many_guesses_at_once_the_right_one_has_to_wait_too(self, client, db, account):
         """All were let through to be checked before the first was counted."""
+        known = proving.Credentials(account, HASH)
         subjects = [pair_subject("0" * 64), account_subject("1" * 64)]
+        attempt = proving.Attempt(subjects, "2" * 64, NOWHERE)
 
         def wrong() -> None:
             with pytest.raises(CredentialsWrong):
-                db.run_write(service.remember_failure, subjects)
+                db.run_write(proving.failed, attempt, known)
 
         with ThreadPoolExecutor(8) as pool:
             for answer in [pool.submit(wrong) for _ in range(8)]:
@@ -148,7 +150,7 @@ class TestSignIn:
         counted = db.run_read(doors.failures_of, subjects)
         assert [failures for failures, _ in counted.values()] == [8, 8]
         with pytest.raises(TooManyAttempts):
-            db.run_write(service.sign_in, account, subjects, "api", RefreshTokens(Keyring("k", b"k" * 32)))
+            db.run_write(service.sign_in, known, attempt, "api", RefreshTokens(Keyring("k", b"k" * 32)))
 
     def test_an_address_with_a_character_no_database_keeps_is_nobody(self, client, account):
         assert code(token(client, email=f"{EMAIL}\0")) == (401, "credentials_wrong")
@@ -319,6 +321,8 @@ class TestProfile:
             ("day_start", 1440),
             ("first_weekday", 8),
             ("name", " "),
+            ("name", "Mira\nyour bank"),
+            ("name", "Mira\x1b[2J"),
             ("language", "klingon"),
             ("weight_unit", "lbs"),
             ("weight_unit", ""),

@@ -6,12 +6,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from tests.factories.people import SignedIn, create_person
+from tests.factories.people import NOWHERE, SignedIn, create_person
 
 from habitus.accounts import rules, service
 from habitus.accounts.gate import PersonGate
 from habitus.accounts.models import Actor
 from habitus.accounts.queries import people, tables
+from habitus.accounts.sessions import open_session
 from habitus.kernel.db import Database
 from habitus.kernel.db.sqlite import SqliteEngine
 from habitus.kernel.versions import Conditional, asked
@@ -227,7 +228,7 @@ class TestWithoutAsking:
 
 def signed_in_again(person, client):
     door = client.app.state.doorkeeper
-    opened = client.app.state.database.run_write(service.open_session, person.me.key, "api", door.refresh)
+    opened = client.app.state.database.run_write(open_session, person.me.key, "api", door.refresh, NOWHERE)
     return SignedIn(person.me, client, door.access.issue(opened.session_id, opened.person_id, door.clock()))
 
 

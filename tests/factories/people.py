@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from starlette.testclient import TestClient
 
 from habitus.accounts import service
 from habitus.accounts.gate import me_of
-from habitus.accounts.models import Actor, Me
+from habitus.accounts.models import Actor, Caller, Me
+from habitus.accounts.passwords import hash_password
 from habitus.accounts.queries import people
+from habitus.accounts.sessions import OpenSession, open_session
 from habitus.kernel.db import Database, Tx
 
 PASSWORD = "three grey stones by the lake"
+NOWHERE = Caller("192.0.2.1", "")
+"""Where signing in comes from when it does not matter."""
+
+
+@cache
+def _hashed() -> str:
+    """Slow, so once is enough."""
+    return hash_password(PASSWORD)
 
 
 def create_person(
     db: Database[Actor, Me], name: str = "Mira", *, zone: str = "UTC", role: str = "member"
 ) -> Me:
-    """A person who has no usable password: tests that need one sign in for real."""
-    new = service.NewPerson(f"{name.lower()}@home.example", name, "unusable", role, zone)
+    """A person whose password is `PASSWORD`."""
+    new = service.NewPerson(f"{name.lower()}@home.example", name, _hashed(), role, zone)
     key = db.run_write(service.create_person, new)
     return me_again(db, key)
 
@@ -29,6 +40,11 @@ def create_person(
 def me_again(db: Database[Actor, Me], key: int) -> Me:
     """The person as a transaction that begins now would see them."""
     return db.run_read(lambda tx: me_of(tx, people.person_by_key(tx, key)))
+
+
+def with_role(db: Database[Actor, Me], key: int, role: str) -> None:
+    """Make somebody an admin, or a member again."""
+    db.run_write(people.update_person, key, {"role": role})
 
 
 @dataclass(frozen=True)
@@ -75,8 +91,8 @@ def _signed_in(client: TestClient, db: Database[Actor, Me], me: Me) -> SignedIn:
     return SignedIn(me, client, door.access.issue(opened.session_id, opened.person_id, _now(client)))
 
 
-def _session(tx: Tx, me: Me, tokens: Any) -> service.OpenSession:
-    return service.open_session(tx, me.key, "api", tokens)
+def _session(tx: Tx, me: Me, tokens: Any) -> OpenSession:
+    return open_session(tx, me.key, "api", tokens, NOWHERE)
 
 
 def _now(client: TestClient) -> datetime:

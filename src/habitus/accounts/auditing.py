@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from habitus.accounts.queries import audits
 from habitus.kernel.db import Tx
+
+Kind = Literal[
+    "consent_given",
+    "consent_withdrawn",
+    "instance_changed",
+    "invite_made",
+    "invite_revoked",
+    "password_changed",
+    "person_paused",
+    "person_resumed",
+    "refresh_reused",
+    "role_changed",
+    "session_ended",
+    "sessions_ended",
+    "set_up",
+    "sign_in_failing",
+    "signed_in",
+    "signed_up",
+    "token_made",
+    "token_revoked",
+]
+"""All there is; the screens have words for each of them."""
 
 
 def record(
     tx: Tx,
-    kind: str,
+    kind: Kind,
     *,
     actor: int | None = None,
     subject: int | None = None,

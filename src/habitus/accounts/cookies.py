@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from habitus.accounts.service import ABSOLUTE_LIFE
+from habitus.accounts.sessions import ABSOLUTE_LIFE
 
 SECURE_NAME = "__Host-habitus-refresh"
 PLAIN_NAME = "habitus-refresh-insecure"

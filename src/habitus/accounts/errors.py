@@ -41,10 +41,40 @@ class StepUpNeeded(DomainError):
     status = 403
 
 
+class SessionNotFound(DomainError):
+    code = "session_not_found"
+    title = "This device is not signed in with your account"
+    status = 404
+
+
+class TokenNotFound(DomainError):
+    code = "token_not_found"
+    title = "You have no such token"
+    status = 404
+
+
+class TooManyTokens(DomainError):
+    code = "too_many_tokens"
+    title = "There are too many tokens"
+    status = 409
+
+
 class AdminsOnly(DomainError):
     code = "admins_only"
     title = "Only an admin may do this"
     status = 403
+
+
+class NotYourself(DomainError):
+    code = "not_yourself"
+    title = "You cannot pause your own account"
+    status = 409
+
+
+class LastAdmin(DomainError):
+    code = "last_admin"
+    title = "Somebody has to stay an admin"
+    status = 409
 
 
 class AccountDisabled(DomainError):
@@ -71,6 +101,30 @@ class SetupTokenInvalid(DomainError):
     status = 403
 
 
+class InviteInvalid(DomainError):
+    code = "invite_invalid"
+    title = "This invite does not work"
+    status = 404
+
+
+class InviteForAnother(DomainError):
+    code = "invite_for_another"
+    title = "This invite is for another e-mail address"
+    status = 403
+
+
+class InviteNotFound(DomainError):
+    code = "invite_not_found"
+    title = "There is no such open invite"
+    status = 404
+
+
+class SignUpClosed(DomainError):
+    code = "sign_up_closed"
+    title = "New accounts need an invite here, or are not made at all"
+    status = 403
+
+
 class EmailTaken(DomainError):
     code = "email_taken"
     title = "Somebody has this e-mail address already"
@@ -79,5 +133,17 @@ class EmailTaken(DomainError):
 
 class PersonNotFound(DomainError):
     code = "person_not_found"
-    title = "Nobody here has this e-mail address"
+    title = "There is no such person here"
     status = 404
+
+
+class DestinationsChanged(DomainError):
+    code = "destinations_changed"
+    title = "This is not what is asked for now"
+    status = 409
+
+
+class NothingToAgree(DomainError):
+    code = "nothing_to_agree"
+    title = "There is nothing to agree to"
+    status = 409

@@ -30,10 +30,12 @@ class PersonGate:
         row = proofs.proven(tx, actor, writes=writes)
         if row is None:
             raise Unauthenticated
+        ends_at = _end_of_token(tx, row) if actor.token is not None else _end_of_session(tx, row)
         if row.disabled_at is not None:
             raise account_disabled(tx, row.key)
-        ends_at = _end_of_token(tx, row, actor) if actor.token is not None else _end_of_session(tx, row)
-        paid_until = _pay(tx, row.writes_until) if writes else row.writes_until
+        if actor.token is not None:
+            _require_scope(row, actor)
+        paid_until = _pay(tx, row.writes_until) if writes and actor.pays else row.writes_until
         return me_of(tx, row, ends_at, paid_until)
 
     def touch(self, tx: Tx, me: Me) -> None:
@@ -51,6 +53,10 @@ class PersonGate:
         """Somebody a job is about, their row locked until the end (PostgreSQL); None when they are gone."""
         row = people.person_to_change(tx, key)
         return None if row is None else me_of(tx, row)
+
+    def is_paused(self, me: Me) -> bool:
+        """Whether nothing is done for them until an admin resumes their account."""
+        return me.is_paused
 
     def bump(self, tx: Tx, me: Me) -> None:
         """Move the person's sequence on after a job: what they see changed, but it was not they who wrote."""
@@ -75,19 +81,24 @@ def account_disabled(tx: Tx, key: int) -> AccountDisabled:
 
 
 def _end_of_session(tx: Tx, row: tables.PersonRow) -> datetime:
+    """Raises Unauthenticated when it is over, but for one that the pause of the account has ended."""
     ends_at: datetime = min(row.ends_at, row.idle_ends_at)
-    if row.revoked_at is not None or tx.now >= ends_at:
+    is_revoked = row.revoked_at is not None and (row.disabled_at is None or row.revoked_at < row.disabled_at)
+    if is_revoked or tx.now >= ends_at:
         raise Unauthenticated
     return ends_at
 
 
-def _end_of_token(tx: Tx, row: tables.PersonRow, actor: Actor) -> datetime | None:
-    if row.revoked_at is not None or (row.ends_at is not None and tx.now >= row.ends_at):
-        raise Unauthenticated
-    if actor.scope not in row.scopes.split():
-        raise ScopeMissing(f"It needs the scope {actor.scope}. Make another one under Settings, Tokens.")
+def _end_of_token(tx: Tx, row: tables.PersonRow) -> datetime | None:
     ends_at: datetime | None = row.ends_at
+    if row.revoked_at is not None or (ends_at is not None and tx.now >= ends_at):
+        raise Unauthenticated
     return ends_at
+
+
+def _require_scope(row: tables.PersonRow, actor: Actor) -> None:
+    if actor.scope not in row.scopes.split():
+        raise ScopeMissing(f"It needs the scope {actor.scope}. Make one under Settings, Personal tokens.")
 
 
 def _pay(tx: Tx, paid_until: datetime | None) -> datetime:
@@ -124,6 +135,7 @@ def me_of(
         session_key=getattr(row, "session_key", None),
         proved_at=getattr(row, "proved_at", None),
         writes_until=writes_until,
+        is_paused=row.disabled_at is not None,
     )
 
 

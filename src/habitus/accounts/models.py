@@ -246,6 +246,24 @@ class Actor:
     """The digest of a personal token, when it is not a session."""
     scope: Scope | None = None
     """What the token must be made for, for this request."""
+    pays: bool = True
+    """Whether a write counts among those that a person has; what keeps others out must not wait for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Where a request comes from, for the device list and the audit log."""
+
+    address: str | None
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What somebody comes in with, and how it keeps its refresh token."""
+
+    client: Client
+    caller: Caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +293,8 @@ class Me:
     """When they last gave a credential in this session."""
     writes_until: datetime | None = None
     """See `Person.writes_until`."""
+    is_paused: bool = False
+    """Only somebody whom a job is about: nobody else is let in."""
 
     @property
     def is_admin(self) -> bool:

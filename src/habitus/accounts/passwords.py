@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -28,14 +29,19 @@ def verify_password(password: str, stored: str) -> bool:
     return _HASHER.verify(password, stored)
 
 
+@cache
+def _nobodys_hash() -> str:
+    """Unknown addresses are checked against this, so that they take the same work."""
+    return hash_password("nobody has this password")
+
+
 class Hashing:
     """Runs hashing in threads: two at once, sixteen waiting, more are told to come back."""
 
     def __init__(self) -> None:
         self._slots = asyncio.Semaphore(_AT_ONCE)
         self._waiting = 0
-        # Unknown addresses are checked against this, so that they take the same work.
-        self._nobody = hash_password("nobody has this password")
+        self._nobody = _nobodys_hash()
 
     async def hash(self, password: str) -> str:
         async with self._turn():

@@ -8,6 +8,7 @@ import hmac
 import secrets
 from collections import OrderedDict
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import jwt
@@ -22,6 +23,10 @@ _TYPE = "at+jwt"
 _AUDIENCE = "habitus"
 _CACHED_FOR = 60.0
 _CACHE_SIZE = 10_000
+_LENGTH_MAX = 1024
+"""Twice what ours have: so what is read is neither large nor deep."""
+_SKEW = 30.0
+"""Seconds that the clocks of two web processes may differ."""
 TOKEN_PREFIX = "hbt_"  # noqa: S105 - not a secret, but what every one begins with
 """Of personal tokens, so that people and secret scanners know one when they see it."""
 _CLAIMS = ["iss", "aud", "sub", "sid", "iat", "nbf", "exp", "jti"]
@@ -36,7 +41,7 @@ class AccessTokens:
 
     def __init__(self, keyring: Keyring) -> None:
         self._key = keyring.key("access-token")
-        self._kid = keyring.kid
+        self._header = {"alg": _ALGORITHM, "typ": _TYPE, "kid": keyring.kid}
         self._verified: OrderedDict[str, tuple[float, Actor]] = OrderedDict()
 
     def issue(self, session_id: UUID, person_id: UUID, now: datetime) -> str:
@@ -50,7 +55,7 @@ class AccessTokens:
             "exp": now + ACCESS_LIFE,
             "jti": secrets.token_urlsafe(12),
         }
-        return jwt.encode(claims, self._key, _ALGORITHM, headers={"typ": _TYPE, "kid": self._kid})
+        return jwt.encode(claims, self._key, _ALGORITHM, headers=self._header)
 
     def verify(self, token: str, now: datetime) -> Actor:
         """The actor a token speaks for; raises Unauthenticated when it is not ours or is over."""
@@ -63,9 +68,11 @@ class AccessTokens:
         return actor
 
     def _decode(self, token: str, now: datetime) -> tuple[Actor, float]:
+        if len(token) > _LENGTH_MAX:
+            raise Unauthenticated
         try:
-            header = jwt.get_unverified_header(token)
-            if header.get("typ") != _TYPE or header.get("kid") != self._kid or "crit" in header:
+            # Exactly as they are made here: nothing that names another key, and nothing critical (RFC 8725).
+            if jwt.get_unverified_header(token) != self._header:
                 raise Unauthenticated
             claims = jwt.decode(
                 token,
@@ -77,18 +84,27 @@ class AccessTokens:
                 options={"require": _CLAIMS, "verify_exp": False, "verify_nbf": False, "verify_iat": False},
             )
             actor = Actor(UUID(claims["sid"]))
-            starts_at, ends_at = float(claims["nbf"]), float(claims["exp"])
-        except (jwt.InvalidTokenError, ValueError, TypeError) as error:
+        except (jwt.InvalidTokenError, ValueError, TypeError, AttributeError) as error:
             raise Unauthenticated from error
-        skew = 30.0
-        if not starts_at - skew <= now.timestamp() < ends_at:
-            raise Unauthenticated
-        return actor, ends_at
+        return actor, _end(claims, now)
 
     def _remember(self, token: str, until: float, actor: Actor) -> None:
         self._verified[token] = (until, actor)
         if len(self._verified) > _CACHE_SIZE:
             self._verified.popitem(last=False)
+
+
+def _end(claims: dict[str, Any], now: datetime) -> float:
+    """When a token is over; raises Unauthenticated when that is now, or it is not as they are made here."""
+    times = [claims[name] for name in ("iat", "nbf", "exp")]
+    if claims["aud"] != _AUDIENCE or any(type(time) is not int for time in times):
+        raise Unauthenticated
+    issued, starts, ends = times
+    if not issued <= starts <= ends <= issued + ACCESS_LIFE.total_seconds():
+        raise Unauthenticated
+    if not starts - _SKEW <= now.timestamp() < ends:
+        raise Unauthenticated
+    return float(ends)
 
 
 class RefreshTokens:

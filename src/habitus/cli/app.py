@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from habitus import __version__
-from habitus.cli import backups, doctor, imports, jobs, people, server, worker
+from habitus.cli import backups, doctor, imports, invites, jobs, messages, people, server, settings, worker
 from habitus.cli.output import run
 
 app = typer.Typer(
@@ -19,14 +19,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.add_typer(people.app, name="people")
-app.add_typer(jobs.app, name="jobs")
 app.command("serve")(server.serve)
-app.command("worker")(worker.worker)
+app.command("settings")(settings.settings)
+app.command("messages")(messages.messages)
 app.command("import")(imports.import_)
-app.command("doctor")(doctor.doctor)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
+app.command("doctor")(doctor.doctor)
+app.command("worker")(worker.worker)
+app.add_typer(people.app, name="people")
+app.add_typer(invites.app, name="invites")
+app.add_typer(jobs.app, name="jobs")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value

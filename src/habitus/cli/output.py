@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ import pydantic
 import structlog
 import typer
 
+from habitus.accounts.first_admin import FirstAdminRefused
 from habitus.cli.outages import understood, words_of
 from habitus.kernel.backup import BackupRefused
 from habitus.kernel.crypto import KeyFileUnusable
@@ -22,6 +24,9 @@ from habitus.kernel.tls import TlsUnusable
 from habitus.wiring import ScaleMissing
 
 DONE, REFUSED, USAGE, INTERNAL = 0, 1, 2, 3
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys and does not show: people choose their names, and a command prints them."""
 
 log = structlog.get_logger(__name__)
 
@@ -85,13 +90,15 @@ def run(app: typer.Typer) -> int:
 def _failure_of(error: Exception) -> Failure:
     match error:
         case typer.TyperException():
-            return Failure("usage", "This command is not understood", error.format_message(), USAGE)
+            words = error.format_message().replace(": Value error, ", ": ")
+            return Failure("usage", "This command is not understood", words, USAGE)
         case UsageRefused():
             return Failure("usage", "This command is not understood", str(error), USAGE)
         case DomainError():
             return Failure(error.code, error.title, error.detail, REFUSED, error.status)
         case (
             BackupRefused()
+            | FirstAdminRefused()
             | KeyFileUnusable()
             | NoHabitusHere()
             | PortTaken()
@@ -125,4 +132,8 @@ def _tell(failure: Failure, *, as_json: bool) -> int:
 
 def say(text: str, data: dict[str, Any], *, as_json: bool) -> None:
     """Print a result: one JSON object, or the sentence for people."""
-    print(json.dumps(data, ensure_ascii=False) if as_json else text)
+    print(json.dumps(data, ensure_ascii=False) if as_json else _seen(text))
+
+
+def _seen(text: str) -> str:
+    return _UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)

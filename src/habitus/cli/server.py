@@ -12,10 +12,15 @@ import typer
 import uvicorn
 
 from habitus import wiring
+from habitus.accounts import first_admin
+from habitus.accounts.service import is_set_up
 from habitus.cli.output import INTERNAL, PortTaken, read_settings
+from habitus.cli.storage import open_database
 from habitus.kernel.backup import alone
 from habitus.kernel.crypto import load_or_create
 from habitus.kernel.http.wire import BoundedHttp
+from habitus.kernel.realtime.limits import FRAME_MAX
+from habitus.kernel.realtime.wire import BoundedWebSocket
 from habitus.kernel.settings import Settings
 from habitus.kernel.tls import server_context
 
@@ -43,8 +48,11 @@ def serve(
         factory=True,
         loop="uvloop",
         http=BoundedHttp,
-        ws="websockets-sansio",
+        ws=BoundedWebSocket,
+        ws_max_size=FRAME_MAX,
         ws_per_message_deflate=False,
+        ws_ping_interval=20,
+        ws_ping_timeout=20,
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -66,6 +74,17 @@ def _refuse_early(settings: Settings) -> None:
     load_or_create(settings.secrets_file)
     wiring.check_scale(settings)
     wiring.migrate(settings)
+    _check_first_admin(settings)
+
+
+def _check_first_admin(settings: Settings) -> None:
+    """While nobody exists, the settings of the first admin have to do. Raises FirstAdminRefused."""
+    wanted = first_admin.wanted(settings)
+    if wanted is None:
+        return
+    with open_database(settings) as database:
+        if not database.run_read(is_set_up):
+            wanted.password()
 
 
 def _tls(settings: Settings) -> ssl.SSLContext | None:

@@ -9,7 +9,10 @@ from habitus.cli.output import WorkerRefused, read_settings
 
 
 def worker() -> None:
-    """Run jobs beside the web processes; needs PostgreSQL and HABITUS_VALKEY_URL."""
+    """Run jobs beside the web processes.
+
+    Needs PostgreSQL and HABITUS_VALKEY_URL.
+    """
     settings = read_settings()
     if not settings.database_url:
         raise WorkerRefused(

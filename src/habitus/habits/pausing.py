@@ -78,6 +78,13 @@ def rest(tx: Tx, me: Me, habit_key: int, first: date, last: date) -> None:
     _put_terms(tx, me, habit_key, since=None)
 
 
+def freeze(tx: Tx, me: Me, first: date, last: date) -> None:
+    """Ask nothing on days on which the person was not let in; what was done on them still counts."""
+    days = {"first_day": first, "last_day": last}
+    _store(tx, me, {"id": new_id(), "habit_key": None, "reason": "other", **days})
+    _rest_anew(tx, me, None, first)
+
+
 def _store(tx: Tx, me: Me, values: Mapping[str, object]) -> None:
     term_queries.add_pause(tx, {**values, "owner_key": me.key, "created_at": tx.now})
 

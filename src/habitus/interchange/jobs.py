@@ -86,6 +86,7 @@ class _Keeping:
         before = self.parts.get(number)
 
         def noted(tx: Tx) -> tuple[R, Part]:
+            self.teller.report.confirm(tx)
             done = function(tx)
             now = part(done)
             uploads.note(tx, self.teller.which, number, before, now)

@@ -63,6 +63,12 @@ class CrossSiteRefused(DomainError):
     status = 403
 
 
+class HostUnknown(DomainError):
+    code = "host_unknown"
+    title = "This Habitus does not answer to that name"
+    status = 421
+
+
 class RouteUnknown(DomainError):
     code = "route_unknown"
     title = "There is nothing at this address"

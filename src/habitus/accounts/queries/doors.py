@@ -57,7 +57,14 @@ def set_failures(tx: Tx, subject: str, failures: int) -> None:
     )
 
 
-def forget_failures(tx: Tx, subjects: list[str], before: datetime) -> None:
-    """Drop these subjects' counts, and everybody's that are too old to matter."""
-    stale = (sign_in_failure.c.subject.in_(subjects)) | (sign_in_failure.c.last_at < before)
-    tx.execute(delete(sign_in_failure).where(stale))
+def forget_failures(tx: Tx, subjects: list[str]) -> None:
+    """Drop these subjects' counts."""
+    tx.execute(delete(sign_in_failure).where(sign_in_failure.c.subject.in_(subjects)))
+
+
+def forget_old_failures(tx: Tx, before: datetime, at_most: int) -> int:
+    """Drop counts that are too old to matter; gives how many. Each guess at an address leaves two."""
+    old = select(sign_in_failure.c.subject).where(sign_in_failure.c.last_at < before).limit(at_most)
+    return tx.execute(
+        delete(sign_in_failure).where(sign_in_failure.c.subject.in_(old.scalar_subquery()))
+    ).rowcount

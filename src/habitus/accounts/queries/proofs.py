@@ -45,7 +45,8 @@ _PROVEN = (
 )
 
 # PostgreSQL: everything a write changes hangs on its owner, so their row is the lock (SQLite ignores it).
-_PROVEN_LOCKED = Prepared(_PROVEN.with_for_update(key_share=True, of=person))
+# The credential's row too: after waiting, only locked rows are read anew, and it may have ended meanwhile.
+_PROVEN_LOCKED = Prepared(_PROVEN.with_for_update(key_share=True, of=(person, session)))
 
 _PROVEN_READ = Prepared(_PROVEN)
 
@@ -55,7 +56,7 @@ _BY_TOKEN = (
     .where(personal_token.c.digest == bindparam("digest", type_=personal_token.c.digest.type))
 )
 
-_BY_TOKEN_LOCKED = Prepared(_BY_TOKEN.with_for_update(key_share=True, of=person))
+_BY_TOKEN_LOCKED = Prepared(_BY_TOKEN.with_for_update(key_share=True, of=(person, personal_token)))
 
 _BY_TOKEN_READ = Prepared(_BY_TOKEN)
 

@@ -8,12 +8,16 @@ from sqlalchemy import Row
 
 from habitus.accounts.models import (
     Audit,
+    Consent,
+    Instance,
+    Invite,
     Person,
     PersonalToken,
     RefreshToken,
     Session,
     SetupToken,
     SignInFailure,
+    SocketTicket,
 )
 from habitus.kernel.db import table_of
 
@@ -24,6 +28,10 @@ person = table_of(Person)
 session = table_of(Session)
 personal_token = table_of(PersonalToken)
 audit = table_of(Audit)
+invite = table_of(Invite)
+instance = table_of(Instance)
+consent = table_of(Consent)
 refresh_token = table_of(RefreshToken)
 setup_token = table_of(SetupToken)
 sign_in_failure = table_of(SignInFailure)
+socket_ticket = table_of(SocketTicket)

@@ -92,6 +92,11 @@ def wait_until(subject: str, failures: int, last_at: datetime) -> datetime | Non
     return last_at + timedelta(seconds=seconds)
 
 
+def begins_to_wait(subject: str, failures: int) -> bool:
+    """Whether it was this wrong password that made the subject wait for the first time in a row."""
+    return failures == _PATIENCE[subject[0]].free
+
+
 def failures_after(subject: str, failures: int, last_at: datetime | None, now: datetime) -> int:
     """The count after one more wrong password; a quiet window starts it over."""
     if last_at is None or now - last_at > _PATIENCE[subject[0]].window:

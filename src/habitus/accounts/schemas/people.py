@@ -12,7 +12,12 @@ from habitus.accounts import rules
 from habitus.accounts.models import Client, WeightUnit
 from habitus.kernel.schemas import Input, Output
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=rules.NAME_MAX)]
+Name = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=rules.NAME_MAX, pattern=r"^[^\x00-\x1f\x7f]*$"
+    ),
+]
 Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(rules.known_zone)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 

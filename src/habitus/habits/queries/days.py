@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert  # renders the same on SQLite
 
+from habitus.accounts.models import Person
 from habitus.habits.queries.tables import DAY, FIRST, LAST, OWNER, day_close, person_day
 from habitus.habits.rules.due import Totals
-from habitus.kernel.db import Prepared, Tx
+from habitus.kernel.db import Prepared, Tx, table_of
+
+person = table_of(Person)
 
 _COUNTED_DAYS = Prepared(
     select(person_day.c.day, person_day.c.due, person_day.c.done).where(
@@ -84,7 +87,11 @@ _PUT_CLOSING = _put_closing.on_conflict_do_update(
 )
 _LATE = (
     select(day_close.c.person_key)
-    .where(day_close.c.next_at <= bindparam("now", type_=day_close.c.next_at.type))
+    .join(person, person.c.key == day_close.c.person_key)
+    .where(
+        day_close.c.next_at <= bindparam("now", type_=day_close.c.next_at.type),
+        person.c.disabled_at.is_(None),
+    )
     .order_by(day_close.c.next_at)
     .limit(bindparam("at_most"))
 )
@@ -107,7 +114,9 @@ def put_closing(tx: Tx, owner: int, until: int, next_at: datetime) -> None:
 
 
 def late(tx: Tx, now: datetime, at_most: int) -> Sequence[int]:
-    """The keys of people whose days wait to be closed: of everybody, for the job that hands them out."""
+    """The keys of people whose days wait to be closed: of everybody whose account is not paused, for the
+    job that hands them out.
+    """
     return tx.execute(_LATE, {"now": now, "at_most": at_most}).scalars().all()
 
 

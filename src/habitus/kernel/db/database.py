@@ -111,6 +111,27 @@ class Database(Generic[A, P]):
         answer: R | Refusal = await _submit(self._engine.write, function)
         return _accept(answer)
 
+    async def write_unseen(self, actor: A, fn: Callable[[Tx, P, *Ts], R | Refusal], *args: *Ts) -> R:
+        """As `write`, for what changes nothing that the person sees: no event, and the same sequence.
+
+        So nobody is told, and nobody reads again what they have. It takes no lock on their row and does not
+        count among their writes: `fn` has a limit of its own, if it needs one.
+        """
+
+        def function(tx: Tx) -> R | Refusal:
+            return fn(tx, self._gate.prove(tx, actor, writes=False), *args)
+
+        answer: R | Refusal = await _submit(self._engine.write, function)
+        return _accept(answer)
+
+    def stamp(self) -> int | None:
+        """Changes whenever anybody, in any process, has committed; None where asking would cost much.
+
+        For the event loop alone: it takes microseconds, and never waits.
+        """
+        moment = self._engine.moment()
+        return None if moment is None else moment.stamp
+
     def run_read(self, fn: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
         """For the command line and tests: wait for a read without an actor."""
         return _wait(self._engine.read, lambda tx: fn(tx, *args))

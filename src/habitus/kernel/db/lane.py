@@ -13,6 +13,15 @@ CLOSE = None
 Item = AnyWork | None
 
 
+class _Runner(threading.Thread):
+    """A thread that does nothing but run transaction functions."""
+
+
+def runs_transactions() -> bool:
+    """Whether this thread belongs to the database, so that whoever waits in it keeps others waiting."""
+    return isinstance(threading.current_thread(), _Runner)
+
+
 class Lane:
     """`threads` threads that each run `serve(queue)`; bounded, so that a flood is told to come back."""
 
@@ -23,7 +32,7 @@ class Lane:
         self._limit = limit
         self._closing = False
         self._threads = [
-            threading.Thread(target=serve, args=(self.queue,), name=f"{name}-{number}", daemon=True)
+            _Runner(target=serve, args=(self.queue,), name=f"{name}-{number}", daemon=True)
             for number in range(threads)
         ]
         for thread in self._threads:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,9 @@ class Outlet:
     None while no engine runs here (a command, a test): then a sweep elsewhere finds the job.
     """
 
-    told: Callable[[int, int, str], None] | None = None
+    told: Callable[[int, int, datetime, str], None] | None = None
     """Tells the open sockets of this process, from any thread, of a person's event that is on disk now:
-    the person's key, their new sequence, and the topics.
+    the person's key, their new sequence, when it was, and the topics.
 
     None while no sockets are served here; other processes look into the table.
     """

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habitus.kernel.errors import StorageFull, Unexpected
 from habitus.kernel.http.problems import problem_response
+from habitus.kernel.unhandled import Sink, Unhandled
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
@@ -28,6 +29,7 @@ _HEADERS = [
 _HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 SLOW_SECONDS = 0.5
 _NO_STORE = (b"cache-control", b"no-store")
+_API = "/api/v1"
 
 log = structlog.get_logger("habitus.http")
 
@@ -35,10 +37,11 @@ log = structlog.get_logger("habitus.http")
 class Observe:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool, sink: Sink | None = None) -> None:
         """`https`: people reach this instance by TLS (here or at a proxy), so HSTS may be sent."""
         self._app = app
         self._https = https
+        self._sink = sink
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,11 +66,20 @@ class Observe:
 
         try:
             await self._app(scope, receive, send_with_headers)
-        except Exception:  # the edge: it is logged with its id, and the client is told only the id
+        except Exception as error:  # the edge: it is logged with its id, and the client is told only the id
             log.exception("request_failed", request_id=request_id, method=scope["method"], path=scope["path"])
+            self._tell(scope, error, request_id)
             if status == 0:
                 await problem_response(Unexpected(), request_id)(scope, receive, send_with_headers)
         self._log(scope, request_id, status, time.perf_counter() - started)
+
+    def _tell(self, scope: Scope, error: Exception, request_id: str) -> None:
+        if self._sink is None:
+            return
+        try:
+            self._sink(Unhandled(scope["method"], _template(scope), error, request_id))
+        except Exception:  # the edge: who counts errors must not make one worse
+            log.exception("error_not_noted", request_id=request_id)
 
     def _log(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         """Every request at level debug; by default only slow and failed ones are worth a line."""
@@ -91,3 +103,11 @@ class Observe:
         if self._https:
             extra.append(_HSTS)
         return extra
+
+
+def _template(scope: Scope) -> str | None:
+    """Never the path itself: it may hold what people typed. Routes do not know what they are mounted on."""
+    path = getattr(scope.get("route"), "path", None)
+    if not isinstance(path, str):
+        return None
+    return path if path.startswith(_API) or not scope["path"].startswith(f"{_API}/") else _API + path

@@ -12,7 +12,8 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -25,6 +26,12 @@ _NOT_BUILT = (
 
 class Screens(StaticFiles):
     """Files as they are; every other address is the app's one page, which routes itself."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":  # the live socket has its own address, and there is no other
+            await WebSocketClose()(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         if path.partition("/")[0] in {"api", "docs"}:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+_ABSOLUTE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)")
 HEAD_MAX = 64 * 1024
 """Bytes of a request line with its headers (an address alone may have 4 096)."""
 RECEIVE_SECONDS = 30.0
@@ -14,6 +16,15 @@ BODY_RATE = 16 * 1024
 """So many bytes of a body that is being read buy a further second, so a file that keeps coming may take
 longer; but never more seconds at once than there were to begin with, so one that stops does not.
 """
+
+
+def absolute_host(target: bytes) -> bytes | None:
+    """The host of a request target that is a whole URL: it counts, not the Host header (RFC 9112 §3.2.2).
+
+    Otherwise the name that is checked could be another one than the name that was asked for.
+    """
+    match = _ABSOLUTE.match(target)
+    return None if match is None else match[1]
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -53,6 +64,10 @@ class BoundedHttp(HttpToolsProtocol):
         self._bought = 0.0
 
     def on_headers_complete(self) -> None:
+        host = absolute_host(self.url)
+        if host is not None:
+            self.headers[:] = [(name, value) for name, value in self.headers if name != b"host"]
+            self.headers.append((b"host", host))
         super().on_headers_complete()
         self._in_head = False
         self._head_bytes = 0

@@ -12,7 +12,7 @@ from habitus.kernel.db.types import UtcDateTime
 
 
 class OutboundCall(Model):
-    """One request to another server; never its contents. The newest hundred are kept."""
+    """One request to another server; never its contents. The newest hundred of each person are kept."""
 
     __tablename__ = "outbound_call"
 
@@ -26,4 +26,4 @@ class OutboundCall(Model):
     bytes_sent: Mapped[int] = mapped_column(Integer)
     bytes_received: Mapped[int] = mapped_column(Integer)
     outcome: Mapped[str] = mapped_column(String(40))
-    """`200`, or a word for why there was no answer."""
+    """`sending` until it is over; then `200`, or a word for why there was no answer."""

@@ -13,6 +13,7 @@ from habitus.kernel.outbox.table import (
     PersonJob,
     Reaction,
     Report,
+    kinds_by_data,
     outlet_of,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "WorkPutOff",
     "drain",
     "is_waiting",
+    "kinds_by_data",
     "outlet_of",
     "record",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -99,6 +99,11 @@ def remove(tx: Tx, job_id: UUID) -> bool:
     return tx.execute(delete(job).where(job.c.id == job_id)).rowcount == 1
 
 
+def remove_of(tx: Tx, person_key: int, kinds: Sequence[str]) -> int:
+    """Gives how many."""
+    return tx.execute(delete(job).where(job.c.person_key == person_key, job.c.kind.in_(kinds))).rowcount
+
+
 def note_failure(tx: Tx, job_id: UUID, attempts: int, error: str, due: datetime) -> None:
     tx.execute(
         update(job)
@@ -139,6 +144,44 @@ def held(tx: Tx, job_id: UUID, fence: int) -> Taken | None:
         select(*_TAKEN).where(job.c.id == job_id, job.c.fence == fence).with_for_update()
     ).one_or_none()
     return None if row is None else Taken._make(row)
+
+
+def is_held(tx: Tx, job_id: UUID, fence: int) -> bool:
+    """Whether the work is still ours; locks nothing."""
+    ours = select(job.c.id).where(job.c.id == job_id, job.c.fence == fence)
+    return tx.execute(ours).first() is not None
+
+
+HELD_BACK = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a job is due that waits until its person's jobs go on. Only what was due is put there."""
+
+
+def hold_back(tx: Tx, job_id: UUID) -> None:
+    """Let a job that is due wait for its person; that is no attempt."""
+    due_now = (job.c.id == job_id) & (job.c.dead == false()) & (job.c.due <= tx.now)
+    tx.execute(update(job).where(due_now).values(due=HELD_BACK, handed=None))
+
+
+def fence_off(tx: Tx, person_key: int) -> None:
+    """Take running work of a person away from whoever does it; what was begun is no attempt."""
+    running = (job.c.person_key == person_key) & job.c.progress.is_not(None)
+    tx.execute(
+        update(job)
+        .where(running)
+        .values(
+            due=HELD_BACK,
+            handed=None,
+            progress=None,
+            fence=job.c.fence + 1,
+            attempts=case((job.c.attempts > 0, job.c.attempts - 1), else_=0),
+        )
+    )
+
+
+def let_go(tx: Tx, person_key: int) -> Sequence[UUID]:
+    """Make due what waited for this person; gives their ids."""
+    waiting = (job.c.person_key == person_key) & (job.c.due == HELD_BACK)
+    return tx.execute(update(job).where(waiting).values(due=tx.now).returning(job.c.id)).scalars().all()
 
 
 def put_off(tx: Tx, job_id: UUID, fence: int) -> None:
@@ -216,6 +259,11 @@ class Failed(NamedTuple):
     error: str
     dead: bool
     due: datetime
+
+    @property
+    def next_try(self) -> datetime | None:
+        """None when it is not tried again by itself: it is dead, or waits for its person."""
+        return None if self.dead or self.due == HELD_BACK else self.due
 
 
 def failed(tx: Tx, limit: int) -> Sequence[Failed]:

@@ -18,6 +18,7 @@ from habitus.kernel.outbox.encoding import decode
 from habitus.kernel.outbox.table import Claim, Crew, Job, LongJob, Payload, PersonJob, Reaction
 
 P = TypeVar("P")
+_Short = Job | PersonJob[P] | Reaction[P]
 
 log = structlog.get_logger(__name__)
 
@@ -43,23 +44,29 @@ def run(tx: Tx, crew: Crew[P], job_id: UUID, *, may_claim: bool = True) -> Claim
     if found is None:
         return None
     listed = crew.jobs.get(found.kind)
-    if isinstance(listed, LongJob):
-        return _claim(tx, listed, job_id) if may_claim else None
+    if isinstance(listed, LongJob) and not may_claim:
+        return None
     me = None if found.person_key is None else crew.people.person_of(tx, found.person_key)
-    taken = queries.take(tx, job_id)
-    if taken is None:
-        return None
-    error = _attempt(tx, partial(_do, tx, listed, me, taken))
-    if error is not None:
-        note_failure(tx, taken, taken.attempts + 1, error)
-        return None
-    queries.remove(tx, job_id)
-    if me is not None:
-        crew.people.bump(tx, me)
+    if me is not None and crew.people.is_paused(me):
+        queries.hold_back(tx, job_id)
+    elif isinstance(listed, LongJob):
+        return _claim(tx, listed, job_id)
+    elif (taken := queries.take(tx, job_id)) is not None:
+        _run_now(tx, crew, listed, me, taken)
     return None
 
 
-def _do(tx: Tx, listed: Job | PersonJob[P] | Reaction[P] | None, me: P | None, taken: queries.Taken) -> None:
+def _run_now(tx: Tx, crew: Crew[P], listed: _Short[P] | None, me: P | None, taken: queries.Taken) -> None:
+    error = _attempt(tx, partial(_do, tx, listed, me, taken))
+    if error is not None:
+        note_failure(tx, taken, taken.attempts + 1, error)
+        return
+    queries.remove(tx, taken.id)
+    if me is not None:
+        crew.people.bump(tx, me)
+
+
+def _do(tx: Tx, listed: _Short[P] | None, me: P | None, taken: queries.Taken) -> None:
     queries.free_key(tx, taken.id)
     match listed:
         case Job():
@@ -126,6 +133,10 @@ class Work:
     @property
     def now(self) -> datetime:
         return self.claim.now
+
+    def confirm(self, tx: Tx) -> None:
+        if not queries.is_held(tx, self.claim.id, self.claim.fence):
+            raise LeaseLost
 
     def progress(self, percent: int) -> None:
         if self.is_closing():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
@@ -27,6 +27,9 @@ class People(Protocol[P]):
 
     def person_of(self, tx: Tx, key: int) -> P | None:
         """The person, their row locked until the end (PostgreSQL); None when they are gone."""
+
+    def is_paused(self, me: P) -> bool:
+        """Whether their jobs wait, until `service.let_go` says that they go on."""
 
     def bump(self, tx: Tx, me: P) -> None:
         """Move their sequence on: something of theirs may have changed."""
@@ -77,6 +80,9 @@ class Report(Protocol):
     def now(self) -> datetime:
         """The instant at which this attempt began."""
 
+    def confirm(self, tx: Tx) -> None:
+        """In each write on its way: raises LeaseLost when the work is no longer ours."""
+
     def progress(self, percent: int) -> None:
         """Say how far it is and keep the work.
 
@@ -96,6 +102,9 @@ class LongJob:
     kind: str
     work: Callable[[Report], Callable[[Tx], None] | None]
     lease: timedelta = field(default=timedelta(minutes=10))
+    data_class: str | None = None
+    """The class of people's data that it sends to others: it is recorded with its person, and stops when
+    they withdraw their consent."""
 
 
 AnyJob = Job | PersonJob[P] | Reaction[P] | LongJob
@@ -132,3 +141,12 @@ def outlet_of(jobs: Iterable[AnyJob[P]]) -> Outlet:
         if isinstance(job, Reaction):
             kinds[job.fact] = (*kinds.get(job.fact, ()), job.kind)
     return Outlet(kinds)
+
+
+def kinds_by_data(jobs: Iterable[LongJob]) -> Mapping[str, Sequence[str]]:
+    """The kinds of jobs that send a class of people's data, by class."""
+    kinds: dict[str, list[str]] = {}
+    for job in jobs:
+        if job.data_class is not None:
+            kinds.setdefault(job.data_class, []).append(job.kind)
+    return kinds

@@ -17,4 +17,4 @@ def record(tx: Tx, person_key: int, seq: int) -> None:
         topics = ""
     queries.add(tx, person_key, seq, topics)
     if tx.outlet.told is not None:
-        tx.after_commit(partial(tx.outlet.told, person_key, seq, topics))
+        tx.after_commit(partial(tx.outlet.told, person_key, seq, tx.now, topics))
