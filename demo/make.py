@@ -20,6 +20,7 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from demo.house import House
 from demo.jonas import JONAS
 from demo.lives import Life, Person, Rest, Span, changes
 from demo.mira import MIRA
@@ -28,12 +29,14 @@ from habitus.accounts import service as accounts
 from habitus.accounts.models import Actor, Me
 from habitus.accounts.passwords import hash_password
 from habitus.accounts.schemas.people import ProfileWrite
+from habitus.accounts.tokens import RefreshTokens
 from habitus.habits import lifecycle, pausing, service
 from habitus.habits.rules.asked import NewGoal
 from habitus.habits.rules.merge import Change
 from habitus.habits.schemas.pauses import PauseWrite
 from habitus.kernel.backup import alone
 from habitus.kernel.clock import system_clock
+from habitus.kernel.crypto import load_or_create
 from habitus.kernel.db import Database, Tx
 from habitus.kernel.logs import configure_logs
 from habitus.kernel.outbox import drain
@@ -125,9 +128,11 @@ class Walk:
         self._today = now.astimezone(ZONE).date()
         self._until = card.until or card.span.begins - timedelta(days=1)
         self._is_new = card.until is None
+        house = House(RefreshTokens(load_or_create(settings.secrets_file)))
+        lived = (event for person in PEOPLE for event in _events(person, card.span))
+        shared = (Event(*deed) for deed in house.deeds(card.span))
         self._events = sorted(
-            (event for person in PEOPLE for event in _events(person, card.span) if event.day > self._until),
-            key=lambda event: event.day,
+            (event for event in (*lived, *shared) if event.day > self._until), key=lambda event: event.day
         )
 
     def go(self) -> None:

@@ -5,17 +5,33 @@ To add one, add a row; its number is its place here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from playwright.sync_api import Page
+
+from demo.house import BEN
 from demo.lives import Life
+from demo.make import PASSWORD
 from demo.mira import CIGARETTES, KITCHEN, MIRA, RUN, SIT, STRETCH, WATER
 from demo.stage import NOW, House, Who
+from demo.standins import (
+    CONSENTS,
+    OUTBOUND,
+    PAUSED,
+    PREVIEW,
+    STEP_UP_NEEDED,
+    TOKEN_MADE,
+    UNEXPECTED,
+    registration,
+)
 from demo.steps import (
     Step,
     answered,
     choose_file,
+    go_to,
     half_way,
     hold,
     installed,
@@ -67,12 +83,8 @@ A_DAY = f"{NOW - timedelta(days=6):%Y-%m-%d}"
 
 LEAVE_YESTERDAY = press("Leave it")
 MENU = press("Arrange and group this list")
-WRONG_PASSWORD = (
-    write("E-mail", "nobody@home.example.com"),
-    write("Password", "not this one"),
-    submit,
-    see("not right"),
-)
+JONAS_ROW = re.compile(r"^Jonas(, actions| Member)")
+"""Three dots on the desktop, the row itself on the phone."""
 TAPS_OFFLINE = (
     installed,
     LEAVE_YESTERDAY,
@@ -81,22 +93,60 @@ TAPS_OFFLINE = (
     press(f"Add 1: {WATER.new.name}"),
     see("2 changes waiting"),
 )
-PROBLEM = """{"type": "/docs/problems/unexpected", "title": "Something went wrong", "status": 500,
-"detail": "", "code": "unexpected", "request_id": "demo", "errors": []}"""
+BEN_ROW = re.compile(r"^Ben(, actions| Member)")
+SAY_WHO = "**/api/v1/auth/refresh"
+MAKING_TOKENS = (
+    write("What is it for?", "Shortcut"),
+    press("Make token"),
+)
+
+
+def signing_in(email: str, password: str) -> tuple[Step, ...]:
+    return write("E-mail", email), write("Password", password), submit
+
+
+def joining(house: House) -> str:
+    return house.links.anybody
+
+
+def joining_alone(house: House) -> str:
+    return house.links.guest
+
+
+def consents_with_preview(page: Page) -> None:
+    answered("**/api/v1/me/consents", 200, CONSENTS)(page)
+    answered("**/api/v1/me/consents/notes/preview", 200, PREVIEW)(page)
+
 
 SCREENS: tuple[Screen, ...] = (
     Screen("sign-in", "/sign-in", who=None, beside="12-signin"),
     Screen(
         "sign-in-refused",
         "/sign-in",
-        (
-            write("E-mail", "nobody@home.example.com"),
-            write("Password", "not this one"),
-            submit,
-            see("not right"),
-        ),
+        (*signing_in("nobody@home.example.com", "not this one"), see("not right")),
         who=None,
     ),
+    Screen(
+        "sign-in-paused",
+        "/sign-in",
+        (*signing_in(BEN.email, PASSWORD), see("Your account is paused")),
+        who=None,
+        beside="12-disabled",
+    ),
+    Screen("paused", "/", (see("Your account is paused"),), answered(SAY_WHO, 403, PAUSED), who=None),
+    Screen("invite", joining, (see("Mira invited you"),), who=None, full=True, beside="12-invite"),
+    Screen("invite-bound", joining_alone, (see("for this address"),), who=None, full=True),
+    Screen("invite-ended", "/invite#over", (see("has ended"),), who=None),
+    Screen("invite-signed-in", "/", (go_to("/invite#any"), see("signed in here already"))),
+    Screen(
+        "sign-up",
+        "/sign-up",
+        (see("Your name"),),
+        answered("**/api/v1/instance", 200, registration("open")),
+        who=None,
+        full=True,
+    ),
+    Screen("sign-up-invite", "/sign-up", (see("You need an invitation"),), who=None),
     Screen("set-up", lambda house: house.setup_link or "", who=None, bare=True, full=True),
     Screen("welcome-hello", "/", (see("Good to have you here"),), who="Nils"),
     *(
@@ -164,6 +214,61 @@ SCREENS: tuple[Screen, ...] = (
     Screen("pauses", "/pauses", full=True),
     Screen("settings", "/settings", full=True),
     Screen("settings-german", "/settings", who="Jonas", full=True),
+    Screen("settings-devices", "/settings/devices", (see("This device"),), full=True),
+    Screen("settings-password", "/settings/password", full=True),
+    Screen("settings-tokens", "/settings/tokens", (see("Revoke"),), full=True),
+    Screen(
+        "settings-token-made",
+        "/settings/tokens",
+        (*MAKING_TOKENS, see("Copy it now")),
+        answered("**/api/v1/me/tokens", 201, TOKEN_MADE, method="POST"),
+        full=True,
+    ),
+    Screen(
+        "step-up",
+        "/settings/tokens",
+        (*MAKING_TOKENS, see("Confirm that it is you")),
+        answered("**/api/v1/me/tokens", 403, STEP_UP_NEEDED, method="POST"),
+    ),
+    Screen("settings-privacy", "/settings/privacy", full=True),
+    Screen(
+        "settings-privacy-asked",
+        "/settings/privacy",
+        (see("Display reader"),),
+        answered("**/api/v1/me/consents", 200, CONSENTS),
+        full=True,
+    ),
+    Screen(
+        "settings-privacy-preview",
+        "/settings/privacy",
+        (press("See exactly what would be sent", nth=1), see("2026-W47")),
+        before=consents_with_preview,
+    ),
+    Screen("settings-outbound", "/settings/outbound"),
+    Screen(
+        "settings-outbound-calls",
+        "/settings/outbound",
+        (see("Display reader"),),
+        answered("**/api/v1/outbound", 200, OUTBOUND),
+        full=True,
+    ),
+    Screen("settings-log", "/settings/log", full=True),
+    Screen("admin", "/admin", (see("on this server"),), full=True, beside="13-admin"),
+    Screen(
+        "admin-pause",
+        "/admin",
+        (press(JONAS_ROW), press("Pause…"), see("Reason, shown to")),
+        beside="13-admin-dialog",
+    ),
+    Screen("admin-resume", "/admin", (press(BEN_ROW), see("Resume"))),
+    Screen("admin-invite", "/admin", (press("Invite someone"), see("They become"))),
+    Screen("admin-jobs", "/admin/jobs"),
+    Screen("admin-errors", "/admin/errors"),
+    Screen("admin-log", "/admin/audit", full=True),
+    Screen("admin-messages", "/admin/messages"),
+    Screen("admin-outbound", "/admin/outbound", full=True),
+    Screen("admin-settings", "/admin/settings", full=True),
+    Screen("admin-members", "/admin", (see("Admins"),), who="Jonas"),
     Screen("imports", "/imports", who="Nora", full=True),
     Screen("imports-report", "/imports", (choose_file, see("This is in your file")), who="Nora", full=True),
     Screen(
@@ -184,7 +289,7 @@ SCREENS: tuple[Screen, ...] = (
         "error",
         f"/calendar/{MONTH}",
         (see("This did not work"),),
-        before=answered("**/api/v1/calendar/**", 500, PROBLEM),
+        before=answered("**/api/v1/calendar/**", 500, UNEXPECTED),
         with_data=False,
         beside="14-states",
     ),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import uvicorn
 
+from demo.house import BEN
 from demo.make import CARD, PASSWORD, PEOPLE
 from habitus.kernel.clock import Clock, system_clock
 from habitus.kernel.http.wire import BoundedHttp
@@ -39,7 +40,7 @@ def clock_from(start: datetime | None) -> Clock:
 def tell(settings: Settings) -> None:
     """How to sign in, where the household lives on this folder."""
     if (settings.data_dir / CARD).exists():
-        for person in PEOPLE:
+        for person in (*PEOPLE, BEN):
             print(f"  {person.name:<6} {person.email:<24} {PASSWORD}")
         print(flush=True)
 

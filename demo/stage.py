@@ -8,22 +8,27 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 from tests.e2e import browser as chromium
 
+from demo.house import ADDRESS, Act, proven
 from demo.lives import Person
 from demo.make import DAYS, PASSWORD, PEOPLE, ZONE, WalkingClock, as_person, make, settle_in
+from demo.mira import MIRA
 from demo.serve import HOST
 from habitus import wiring
+from habitus.accounts import inviting
 from habitus.accounts import service as accounts
 from habitus.accounts.passwords import hash_password
+from habitus.kernel.db import Tx
+from habitus.kernel.post import service as post
 from habitus.kernel.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +41,7 @@ NILS = Person("Nils", "nils@home.example.com", "en", "Europe/Berlin", "member", 
 """Somebody who has just come, and not taken the first steps."""
 NORA = Person("Nora", "nora@home.example.com", "en", "Europe/Berlin", "member", ())
 """Somebody who has no habits yet."""
+NEWCOMERS: Mapping[Person, Sequence[Act]] = {NILS: (), NORA: (settle_in,)}
 Who = Literal["Mira", "Jonas", "Nils", "Nora"]
 WHO = {person.name: person for person in (*PEOPLE, NILS, NORA)}
 
@@ -60,11 +66,21 @@ DEVICES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of invitations that wait."""
+
+    anybody: str
+    guest: str
+    """For one address alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
-    """A running server; `setup_link` while nobody exists there."""
+    """A running server; `setup_link` while nobody exists there, `links` where somebody invites."""
 
     url: str
     setup_link: str | None = None
+    links: Links = Links("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,8 @@ class Stage:
     home: House
     bare: House
     browser: Browser
+    _signed_in: dict[tuple[Device, Who], StorageState] = field(default_factory=dict)
+    """The cookies of each browser of somebody: it is the same one from picture to picture."""
 
     @contextmanager
     def context(
@@ -91,14 +109,17 @@ class Stage:
             timezone_id="Europe/Berlin",
             reduced_motion="reduce",
             service_workers="allow" if offline_files else "block",
+            storage_state=None if who is None else self._signed_in.get((device, who)),
         )
         context.set_default_timeout(PATIENCE_MS)
         try:
             context.clock.set_fixed_time(NOW)
-            if person is not None:
+            if person is not None and not context.cookies():
                 sign_in(context, self.home.url, person.email)
             yield context
         finally:
+            if who is not None:
+                self._signed_in[device, who] = {"cookies": context.cookies()}  # type: ignore[typeddict-item] # two names of one thing
             context.close()
 
 
@@ -123,9 +144,9 @@ def stage(folder: Path, static: Path | None = None, *, days: int = DAYS) -> Iter
         shutil.rmtree(old, ignore_errors=True)
         old.mkdir(parents=True)
     make(home, days=days, now=NOW)
-    _add_newcomers(home)
+    links = add_newcomers(home)
     with ExitStack() as stack:
-        served = stack.enter_context(serving(home, at=NOW, static=static))
+        served = replace(stack.enter_context(serving(home, at=NOW, static=static)), links=links)
         empty = stack.enter_context(serving(bare, at=NOW, static=static))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
@@ -141,16 +162,28 @@ def living(folder: Path, static: Path | None = None) -> Iterator[House]:
         yield house
 
 
-def _add_newcomers(folder: Path) -> None:
+def add_newcomers(folder: Path, newcomers: Mapping[Person, Sequence[Act]] = NEWCOMERS) -> Links:
+    """Make people who are not in the demo, each with what they did; gives whom else Mira would let in."""
     database = wiring.open_database(Settings(data_dir=folder, database_url=None), WalkingClock(NOW))
     hashed = hash_password(PASSWORD)
     try:
-        for person in (NILS, NORA):
+        for person, acts in newcomers.items():
             new = accounts.NewPerson(person.email, person.name, hashed, zone=person.zone)
             database.run_write(accounts.create_person, new)
-        database.run_write(as_person, NORA.email, settle_in)
+            for act in acts:
+                database.run_write(as_person, person.email, act)
+        return database.run_write(_links)
     finally:
         database.close()
+
+
+def _links(tx: Tx) -> Links:
+    """The newest message is the guest's; a link for anybody is told to who makes it alone."""
+    mira = proven(tx, accounts.person_by_email(tx, MIRA.email))
+    anybody = inviting.invite(tx, mira, inviting.NewInvite(days=7), ADDRESS, None).link
+    (letter,) = post.kept(tx, None, 1)
+    (guest,) = re.findall(rf"{ADDRESS}(/invite#\S+)", letter.text)
+    return Links(anybody.removeprefix(ADDRESS), guest)
 
 
 @contextmanager

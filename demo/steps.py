@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -44,6 +45,15 @@ def _plain(name: str | re.Pattern[str]) -> str:
 def write(label: str | re.Pattern[str], text: str) -> Step:
     def step(page: Page) -> None:
         page.get_by_label(label).first.fill(text)
+
+    return step
+
+
+def go_to(path: str) -> Step:
+    """Open another address of the server that the page is from."""
+
+    def step(page: Page) -> None:
+        page.goto(urljoin(page.url, path))
 
     return step
 
@@ -110,9 +120,15 @@ def unanswered(pattern: str) -> Step:
     return step
 
 
-def answered(pattern: str, status: int, body: str) -> Step:
+def answered(pattern: str, status: int, body: str, *, method: str | None = None) -> Step:
+    """Let this be the answer to requests to these addresses, or only to those of one method."""
+
     def answer(route: Route) -> None:
-        route.fulfill(status=status, content_type="application/json", body=body)
+        if method not in {None, route.request.method}:
+            route.fallback()
+            return
+        kind = "application/json" if status < 400 else "application/problem+json"
+        route.fulfill(status=status, content_type=kind, body=body)
 
     def step(page: Page) -> None:
         page.route(pattern, answer)

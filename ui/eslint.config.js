@@ -13,7 +13,7 @@ const parents = { group: ['../*'], message: 'Write @/… for what is not in this
 
 /** Folders from the top down: a folder imports only from those below it. `@/` is the only way out of a folder, so
  * that a rule about paths sees every import. */
-const LAYERS = ['app', 'routes', 'features', 'ui', 'i18n', 'lib', 'api']
+const LAYERS = ['app', 'routes', 'features', 'ui', 'i18n', 'lib', 'realtime', 'api']
 
 const above = (layer) => ({
   group: LAYERS.slice(0, LAYERS.indexOf(layer)).map((upper) => `@/${upper}/**`),

@@ -22,7 +22,7 @@ export default defineConfig({
   define: { __SHAPE__: JSON.stringify(shape) },
   plugins: [react(), themeCssPlugin(), wordsPlugin(), preloadFontPlugin(), docsPagePlugin(), workerPlugin(), compressPlugin()],
   resolve: { alias: { '@': here('./src') } },
-  server: { proxy: { '/api': process.env['HABITUS_API'] ?? 'http://localhost:8000' } },
+  server: { proxy: { '/api': { target: process.env['HABITUS_API'] ?? 'http://localhost:8000', ws: true } } },
   build: {
     outDir: here('../src/habitus/static'),
     emptyOutDir: true,
@@ -41,5 +41,6 @@ export default defineConfig({
     testTimeout: 30_000,
     css: false,
     include: ['src/**/*.test.{ts,tsx}'],
+    exclude: ['src/**/*.live.test.ts'],
   },
 })

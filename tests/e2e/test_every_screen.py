@@ -10,27 +10,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 import httpx2
 import pytest
 from demo.lives import Person
-from demo.make import PASSWORD, PEOPLE, WalkingClock, as_person, make, settle_in
+from demo.make import PASSWORD, PEOPLE, make, settle_in
 from demo.mira import CIGARETTES, RUN, SIT, STRETCH
 from demo.screens import LEAVE_YESTERDAY, MENU, SCREENS, TAPS_OFFLINE, Screen, page_of
-from demo.stage import NILS, NORA, NOW, PATIENCE_MS, House, serving, settle, sign_in
+from demo.stage import NILS, NORA, NOW, PATIENCE_MS, House, add_newcomers, serving, settle, sign_in
 from demo.steps import LOOP_FILE, Step, later, press, see, sheet_of, unanswered, write
 from playwright.sync_api import Browser, Page, Route
 
-from habitus import wiring
-from habitus.accounts import service as accounts
 from habitus.accounts.models import Me
-from habitus.accounts.passwords import hash_password
 from habitus.habits import lifecycle, pausing
 from habitus.habits.schemas.pauses import PauseWrite
 from habitus.kernel.db import Tx
-from habitus.kernel.settings import Settings
 from tests.e2e.conftest import SIZES
 from tests.e2e.looking import COLOURS, findings
 
@@ -59,20 +54,6 @@ NEWCOMERS: dict[Person, tuple[Callable[[Tx, Me], None], ...]] = {
     IDA: (settle_in, rest),
     OLAF: (settle_in,),
 }
-
-
-def invite(folder: Path) -> None:
-    """Make the people who are not in the demo."""
-    database = wiring.open_database(Settings(data_dir=folder, database_url=None), WalkingClock(NOW))
-    hashed = hash_password(PASSWORD)
-    try:
-        for person, acts in NEWCOMERS.items():
-            new = accounts.NewPerson(person.email, person.name, hashed, zone=person.zone)
-            database.run_write(accounts.create_person, new)
-            for act in acts:
-                database.run_write(as_person, person.email, act)
-    finally:
-        database.close()
 
 
 @cache
@@ -257,9 +238,9 @@ class Household:
 def household(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
     home, bare = (tmp_path_factory.mktemp(name) for name in ("home", "bare"))
     make(home, days=DAYS, now=NOW)
-    invite(home)
+    links = add_newcomers(home, NEWCOMERS)
     with serving(home, at=NOW) as full, serving(bare, at=NOW) as empty:
-        yield Household(browser, full, empty)
+        yield Household(browser, replace(full, links=links), empty)
 
 
 STILL = """async () => {

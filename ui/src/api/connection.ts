@@ -11,6 +11,15 @@ export function noteReached(reached: boolean): void {
   for (const listener of listeners) listener()
 }
 
+/** Whether this tab is told of everything that happens, as it happens. */
+let live = false
+
+export const isLive = (): boolean => live
+
+export function noteLive(now: boolean): void {
+  live = now
+}
+
 /** Calls `listener` whenever the server is lost or found again; returns how to stop. */
 export function onConnection(listener: () => void): () => void {
   listeners.add(listener)

@@ -10,6 +10,8 @@ export class ApiProblem extends Error {
   readonly code: string
   readonly fields: FieldProblem[]
   readonly retryAfter: number | null
+  /** What a screen needs beside the words, by name. */
+  readonly about: Record<string, string>
 
   constructor(status: number, body: unknown, retryAfter: number | null = null) {
     const known = isRecord(body) ? body : {}
@@ -19,6 +21,7 @@ export class ApiProblem extends Error {
     this.code = text(known['code']) ?? 'unknown'
     this.fields = Array.isArray(known['errors']) ? known['errors'].filter(isFieldProblem) : []
     this.retryAfter = retryAfter
+    this.about = isRecord(known['about']) ? texts(known['about']) : {}
   }
 }
 
@@ -51,6 +54,9 @@ export function refusal(response: Response, body: unknown): ApiProblem | Unreach
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null)
+
+const texts = (record: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(record).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 
 const isFieldProblem = (value: unknown): value is FieldProblem =>
   isRecord(value) && typeof value['pointer'] === 'string' && typeof value['detail'] === 'string'

@@ -1,6 +1,7 @@
 import { noteReached } from './connection'
+import { currentPause, forgetPause, notePause } from './pause'
 import { forgetPerson, isLeaving, knownPerson, noteLeaving, notePerson, personOf } from './person'
-import { Unreachable, isOurs, refusal } from './problem'
+import { ApiProblem, Unreachable, isOurs, refusal } from './problem'
 
 /**
  * Who is signed in, as far as this tab knows. The access token lives in memory alone; the refresh token is a cookie
@@ -62,6 +63,7 @@ export function begin(tokens: Tokens): void {
   accessToken = tokens.access_token
   owner = personOf(accessToken)
   noteLeaving(false)
+  forgetPause()
   if (owner === null) return
   notePerson(owner)
   tabs?.postMessage({ kind: 'begun', person: owner } satisfies Word)
@@ -77,6 +79,7 @@ export function end(): void {
 function finish(how: 'left' | 'lost'): void {
   const person = owner ?? knownPerson()
   if (person !== null) forgetPerson(person)
+  forgetPause()
   end()
   for (const listener of endListeners) listener(how)
 }
@@ -101,13 +104,13 @@ export const currentOwner = (): string | null => owner
 
 export const currentToken = (): string | null => accessToken
 
-/** Whether somebody is signed in, asking the server by cookie when this tab does not know. */
+/** Whether somebody is signed in and let in, asking the server by cookie when this tab does not know. */
 export async function ensureSession(): Promise<boolean> {
   return accessToken !== null || refresh()
 }
 
 /**
- * Trades the refresh cookie for a new access token; false when the session is over.
+ * Trades the refresh cookie for a new access token; false when the session is over, or the account is paused.
  * Everybody who asks while one is on its way gets that one's answer. Throws `Unreachable`, or `ApiProblem` for a
  * server that fails.
  */
@@ -135,9 +138,24 @@ async function askForToken(): Promise<boolean> {
     begin((await response.json()) as Tokens)
     return true
   }
+  await heedPause(response)
+  /* Not the pause keeps this session out any more: signing in tells what is the matter. */
+  if (response.status === 401) forgetPause()
   if (response.status === 401 || response.status === 403) return false
   throw refusal(response, await bodyOf(response))
 }
+
+/** Notes that the account is paused when that is what an answer says. */
+async function heedPause(response: Response): Promise<void> {
+  if (response.status !== 403) return
+  const { code, about } = await problemIn(response)
+  if (code !== 'account_disabled') return
+  accessToken = null
+  notePause(about)
+}
+
+/** What an answer refuses; the answer can still be read. */
+const problemIn = async (response: Response): Promise<ApiProblem> => new ApiProblem(response.status, await bodyOf(response.clone()))
 
 /** The server takes a used cookie for ten seconds: a lost answer must be noticed in time to ask again. */
 const PATIENCE_MS = 8_000
@@ -179,7 +197,10 @@ async function send(request: Request): Promise<Response> {
 }
 
 /** Signing in and out says what it needs itself; a 401 there is an answer, not an access token that has run out. */
-const isAboutSessions = (request: Request): boolean => new URL(request.url).pathname.startsWith('/api/v1/auth/')
+function isAboutSessions({ url }: Request): boolean {
+  const { pathname } = new URL(url)
+  return pathname.startsWith('/api/v1/auth/') && pathname !== '/api/v1/auth/step-up'
+}
 
 const isForAnybody = (request: Request): boolean => new URL(request.url).pathname === '/api/v1/instance'
 
@@ -190,29 +211,36 @@ const isForAnybody = (request: Request): boolean => new URL(request.url).pathnam
 export async function fetchWithSession(request: Request): Promise<Response> {
   if (isAboutSessions(request) || isForAnybody(request)) return send(request)
   const whose = owner
-  if (!(await ensureSession())) {
-    finish('lost')
-    return over()
-  }
+  if (!(await ensureSession())) return notLetIn()
   if (isTakenFrom(whose)) return over()
   const token = currentToken() ?? ''
   const again = request.clone()
-  const response = await send(withToken(request, token))
-  if (response.status !== 401 || !isOurs(response)) return response
-  if (accessToken === token && !(await refresh())) {
-    finish('lost')
-    return response
-  }
-  return isTakenFrom(whose) ? over() : send(withToken(again, currentToken() ?? ''))
+  const response = await sendAs(token, request)
+  if (response.status !== 401 || !isOurs(response) || (await isAboutPassword(response))) return response
+  if (accessToken === token && !(await refresh())) return notLetIn()
+  return isTakenFrom(whose) ? over() : sendAs(currentToken() ?? '', again)
 }
+
+/** A wrong password that came with a good token. Sent again it would be a second wrong one. */
+const isAboutPassword = async (response: Response): Promise<boolean> => (await problemIn(response)).code === 'credentials_wrong'
 
 const isTakenFrom = (person: string | null): boolean => person !== null && owner !== person
 
-const OVER = { status: 401, headers: { 'Content-Type': 'application/problem+json' } }
+const refused = (status: number, code: string): Response =>
+  new Response(JSON.stringify({ status, code }), { status, headers: { 'Content-Type': 'application/problem+json' } })
 
-const over = (): Response => new Response('{"status":401,"code":"session_over"}', OVER)
+const over = (): Response => refused(401, 'session_over')
 
-function withToken(request: Request, token: string): Request {
+/** Nobody is signed in any more, unless they are and their account is paused: that passes, and what is theirs stays. */
+function notLetIn(): Response {
+  if (currentPause()) return refused(403, 'account_disabled')
+  finish('lost')
+  return over()
+}
+
+async function sendAs(token: string, request: Request): Promise<Response> {
   request.headers.set('Authorization', `Bearer ${token}`)
-  return request
+  const response = await send(request)
+  if (isOurs(response)) await heedPause(response)
+  return response
 }

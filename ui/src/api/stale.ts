@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 /** What is worked out from habits and their days; the first word of the keys of their queries. */
-const FIGURES = ['days', 'months', 'years', 'habits', 'pauses']
+export const FIGURES = ['days', 'months', 'years', 'habits', 'pauses']
 
 /** After a change to a habit, a pause or a day: everything that may show it is asked for again. */
 export const figuresChanged = (cache: QueryClient): Promise<void> =>

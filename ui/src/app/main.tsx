@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Item } from '@/api/outbox/items'
+import { onPause } from '@/api/pause'
 import { rememberedLanguage, restOfWords, speak, startLanguage } from '@/i18n/i18n'
 import { awaitInstallOffer } from '@/lib/install'
 import { Toaster } from '@/ui/Toaster'
@@ -31,6 +32,11 @@ function onLost(): void {
 const onReplaced = () => location.replace('/')
 
 const onRefused = (item: Item) => tellRefused(item, () => void router.navigate({ to: '/unsent' }))
+
+onPause(() => {
+  hideToast()
+  void router.navigate({ to: '/paused', replace: true })
+})
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

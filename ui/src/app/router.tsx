@@ -1,35 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { currentPause } from '@/api/pause'
 import { knownPerson } from '@/api/person'
 import { ensureSession } from '@/api/session'
 import { withWords } from '@/i18n/i18n'
 import { isDay, isMonth } from '@/lib/day'
-import { Crash, NotFound, Waiting } from '@/routes/fallbacks'
+import { Waiting } from '@/routes/fallbacks'
 import ShellPage from '@/routes/shell'
 import TodayPage from '@/routes/today'
-import { localPath } from './local-path'
-
-interface Context {
-  cache: QueryClient
-}
-
-const root = createRootRouteWithContext<Context>()({ errorComponent: Crash, notFoundComponent: NotFound })
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search): { next?: string } => {
-    const next = localPath(search['next'])
-    return next ? { next } : {}
-  },
-  component: lazyRouteComponent(withWords(() => import('@/routes/sign-in'))),
-})
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/setup',
-  component: lazyRouteComponent(withWords(() => import('@/routes/setup'))),
-})
+import { openRoutes, root } from './open-routes'
 
 /** Every page for somebody who is signed in. */
 const shell = createRoute({
@@ -37,7 +16,8 @@ const shell = createRoute({
   id: 'shell',
   beforeLoad: async ({ location }) => {
     /* Somebody who was signed in here starts at once, also without a network; the first answer tells if it is over. */
-    if (knownPerson() !== null || (await ensureSession())) return
+    if (!currentPause() && (knownPerson() !== null || (await ensureSession()))) return
+    if (currentPause()) throw redirect({ to: '/paused' })
     throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
   },
   component: ShellPage,
@@ -131,6 +111,63 @@ const settings = createRoute({
   component: lazyRouteComponent(withWords(() => import('@/routes/settings'))),
 })
 
+const devices = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/devices',
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings-devices'))),
+})
+
+const password = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/password',
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings-password'))),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings-tokens'))),
+})
+
+const privacy = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/privacy',
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings-privacy'))),
+})
+
+const outbound = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/outbound',
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings-outbound'))),
+})
+
+const securityLog = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/log',
+  component: lazyRouteComponent(withWords(() => import('@/routes/settings-log'))),
+})
+
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin',
+  component: lazyRouteComponent(withWords(() => import('@/routes/admin'))),
+})
+
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  component: lazyRouteComponent(withWords(() => import('@/routes/admin-home'))),
+})
+
+const adminPages = withWords(() => import('@/routes/admin-pages'))
+const adminJobs = createRoute({ getParentRoute: () => admin, path: 'jobs', component: lazyRouteComponent(adminPages, 'JobsPage') })
+const adminErrors = createRoute({ getParentRoute: () => admin, path: 'errors', component: lazyRouteComponent(adminPages, 'ErrorsPage') })
+const adminAudit = createRoute({ getParentRoute: () => admin, path: 'audit', component: lazyRouteComponent(adminPages, 'AuditPage') })
+const adminMessages = createRoute({ getParentRoute: () => admin, path: 'messages', component: lazyRouteComponent(adminPages, 'MessagesPage') })
+const adminOutbound = createRoute({ getParentRoute: () => admin, path: 'outbound', component: lazyRouteComponent(adminPages, 'OutboundPage') })
+const adminSettings = createRoute({ getParentRoute: () => admin, path: 'settings', component: lazyRouteComponent(adminPages, 'ServerPage') })
+const house = admin.addChildren([adminHome, adminJobs, adminErrors, adminAudit, adminMessages, adminOutbound, adminSettings])
+
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/imports',
@@ -157,8 +194,10 @@ const welcome = createRoute({
   component: lazyRouteComponent(withWords(() => import('@/routes/welcome'))),
 })
 
-const routeTree = root.addChildren([signIn, setup, 
-  shell.addChildren([today, newHabit, habits, habit, editHabit, pauses, calendar, month, year, unsent, settings, imports, oneImport, welcome]),
+const account = [devices, password, tokens, privacy, outbound, securityLog] as const
+
+const routeTree = root.addChildren([...openRoutes,
+  shell.addChildren([today, newHabit, habits, habit, editHabit, pauses, calendar, month, year, unsent, settings, imports, oneImport, welcome, house, ...account]),
 ])
 
 export const makeRouter = (cache: QueryClient) =>

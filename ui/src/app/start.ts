@@ -5,6 +5,7 @@ import { outbox, sendWhenPossible } from '@/api/outbox/outbox'
 import { knownPerson } from '@/api/person'
 import { ensureSession, onSessionEnd, startAs, whenBegun } from '@/api/session'
 import { followOutbox } from '@/features/agenda/agenda.queries'
+import { followingEvents } from './live'
 import { installWorker } from './worker'
 
 interface Listeners {
@@ -40,10 +41,12 @@ export async function start(cache: QueryClient, listeners: Listeners): Promise<v
 /** Tells whose tab this is, from now on. */
 function followSession(cache: QueryClient, person: string | null, { onLost, onReplaced }: Listeners): () => string | null {
   let current = person
+  const followEvents = followingEvents(cache)
   whenBegun((whose) => {
     const before = current
     current = whose
     void outbox.begin(whose)
+    followEvents(whose)
     if (whose === before) return
     cache.clear()
     void forgetAnswers((other) => other !== whose)
@@ -54,6 +57,7 @@ function followSession(cache: QueryClient, person: string | null, { onLost, onRe
   onSessionEnd((how) => {
     const before = current
     current = null
+    followEvents(null)
     if (how === 'left') {
       void forgetAnswers(() => true)
       /* Signing out also has the browser clear all of it. */

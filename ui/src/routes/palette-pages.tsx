@@ -1,4 +1,7 @@
-import { IconCalendarEvent, IconCalendarMonth, IconCalendarStats, IconListCheck, IconPlayerPause, IconPlus, IconSettings, IconSun, IconUpload } from '@tabler/icons-react'
+import {
+  IconCalendarEvent, IconCalendarMonth, IconCalendarStats, IconDevices, IconKey, IconListCheck, IconLock,
+  IconPlayerPause, IconPlus, IconSettings, IconShieldCheck, IconShieldLock, IconSun, IconUpload, IconWorldUpload,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { whenOf } from '@/features/palette/dates'
 import type { Command } from '@/features/palette/palette-types'
@@ -15,14 +18,23 @@ const PAGES = [
   { to: '/pauses', word: 'pauses', Icon: IconPlayerPause },
   { to: '/settings', word: 'settings', Icon: IconSettings },
   { to: '/imports', word: 'import', Icon: IconUpload },
+  { to: '/settings/devices', word: 'devices', Icon: IconDevices },
+  { to: '/settings/password', word: 'password', Icon: IconLock },
+  { to: '/settings/tokens', word: 'tokens', Icon: IconKey },
+  { to: '/settings/log', word: 'log', Icon: IconShieldCheck },
+  { to: '/settings/privacy', word: 'privacy', Icon: IconShieldLock },
+  { to: '/settings/outbound', word: 'outbound', Icon: IconWorldUpload },
 ] as const
 
-/** A way to every page. */
-export function usePageCommands(today: Day | undefined): Command[] {
+const ADMIN = { to: '/admin', word: 'admin', Icon: IconShieldLock } as const
+
+/** A way to every page that is for this person. */
+export function usePageCommands(today: Day | undefined, isAdmin: boolean): Command[] {
   const { t } = useWords()
   const navigate = useNavigate()
   const year = (today ?? new Date().toISOString()).slice(0, 4)
-  return PAGES.map(({ to, word, Icon }) => ({
+  const pages = isAdmin ? [...PAGES, ADMIN] : PAGES
+  return pages.map(({ to, word, Icon }) => ({
     id: `page:${word}`,
     group: 'go',
     label: t(`palette.pages.${word}`),

@@ -22,7 +22,7 @@ export default function PalettePage({ opened, onClose }: PalettePageProps) {
   const day = useQuery({ ...agendaQueries.today(), enabled: opened })
   const habits = useQuery({ ...habitsQueries.list('active'), enabled: opened })
   const ofHabits = useHabitCommands(habits.data ?? day.data?.habits ?? [], day.data)
-  const pages = usePageCommands(day.data?.today)
+  const pages = usePageCommands(day.data?.today, me.data?.role === 'admin')
   const { leave } = useLeave()
   const { waiting, parked, others } = useOutbox()
   const [asking, setAsking] = useState(false)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { IconFileImport, IconPlayerPause, IconTrash } from '@tabler/icons-react'
+import { IconDevices, IconFileImport, IconKey, IconLock, IconPlayerPause, IconShieldCheck, IconShieldLock, IconTrash, IconWorldUpload } from '@tabler/icons-react'
 import { TodaySettings } from '@/features/agenda/TodaySettings'
 import { AboutSettings } from '@/features/profile/AboutSettings'
 import { InstallSettings } from '@/features/profile/InstallSettings'
@@ -51,9 +51,11 @@ export default function SettingsPage() {
               <SchemeChoice />
             </SettingsRow>
           </SettingsGroup>
+          {me.data && <TodaySettings person={me.data.id} />}
         </div>
         <div className="settings-column">
-          {me.data && <TodaySettings person={me.data.id} />}
+          <SecuritySettings />
+          <PrivacySettings />
           <DataSettings />
           <InstallSettings />
           <KeyboardSettings />
@@ -62,6 +64,28 @@ export default function SettingsPage() {
         </div>
       </div>
     </>
+  )
+}
+
+function SecuritySettings() {
+  const { t } = useWords()
+  return (
+    <SettingsGroup title={t('devices.security')}>
+      <SettingsLink to="/settings/devices" icon={IconDevices} color="dusk" title={t('devices.title')} text={t('devices.link')} />
+      <SettingsLink to="/settings/password" icon={IconLock} color="heather" title={t('password.title')} text={t('password.link')} />
+      <SettingsLink to="/settings/tokens" icon={IconKey} color="honey" title={t('tokens.title')} text={t('tokens.link')} />
+      <SettingsLink to="/settings/log" icon={IconShieldCheck} color="sage" title={t('privacy.log.title')} text={t('privacy.log.link')} />
+    </SettingsGroup>
+  )
+}
+
+function PrivacySettings() {
+  const { t } = useWords()
+  return (
+    <SettingsGroup title={t('privacy.title')}>
+      <SettingsLink to="/settings/privacy" icon={IconShieldLock} color="moss" title={t('privacy.consent')} text={t('privacy.link')} />
+      <SettingsLink to="/settings/outbound" icon={IconWorldUpload} color="lagoon" title={t('privacy.outbound')} text={t('privacy.outboundLink')} />
+    </SettingsGroup>
   )
 }
 

@@ -1,19 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { IconCloudUpload, IconInfoCircle } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { PausedSignIn, type PausedTry } from '@/features/session/PausedSignIn'
 import { SignInForm } from '@/features/session/SignInForm'
 import { instanceQuery } from '@/features/session/session.queries'
 import { useWords } from '@/i18n/use-words'
 import { AuthFrame } from '@/ui/AuthFrame'
+import { ButtonLink } from '@/ui/links'
 import { useOutbox } from '@/ui/use-outbox'
 
 export default function SignInPage() {
-  const { t } = useWords()
   const router = useRouter()
   const { next } = useSearch({ from: '/sign-in' })
+  const [paused, setPaused] = useState<PausedTry | null>(null)
+  const goOn = () => router.history.push(next ?? '/')
+  if (paused) return <PausedSignIn paused={paused} onSignedIn={goOn} onBack={() => setPaused(null)} />
+  return (
+    <SignInFrame>
+      <SignInForm onSignedIn={goOn} onPaused={setPaused} />
+    </SignInFrame>
+  )
+}
+
+function SignInFrame({ children }: { children: ReactNode }) {
+  const { t } = useWords()
   const instance = useQuery(instanceQuery)
   const { others } = useOutbox()
-  const goOn = () => router.history.push(next ?? '/')
   return (
     <AuthFrame>
       <h1 className="h1">{t('auth.welcome')}</h1>
@@ -32,7 +45,25 @@ export default function SignInPage() {
           <span>{t('unsent.signedOut', { count: others })}</span>
         </div>
       )}
-      <SignInForm onSignedIn={goOn} />
+      {children}
+      {instance.data?.set_up && <HowToJoin mode={instance.data.sign_up} />}
     </AuthFrame>
+  )
+}
+
+/** What somebody does who has no account here. */
+function HowToJoin({ mode }: { mode: string }) {
+  const { t } = useWords()
+  if (mode === 'open') {
+    return (
+      <ButtonLink to="/sign-up" variant="default" size="lg" fullWidth mt={12}>
+        {t('invite.makeHere')}
+      </ButtonLink>
+    )
+  }
+  return (
+    <p className="sm dim" style={{ marginTop: 20 }}>
+      {t(mode === 'invite' ? 'invite.needed' : 'invite.closed')}
+    </p>
   )
 }

@@ -15,11 +15,11 @@ import { tellRefused } from '@/app/refused'
 import { followOutbox } from '@/features/agenda/agenda.queries'
 import { Toaster } from '@/ui/Toaster'
 
-/** Renders a part of the app inside its providers and a router that knows only `/`. */
-export async function show(children: ReactNode): Promise<RenderResult> {
-  const root = createRootRoute()
-  const here = createRoute({ getParentRoute: () => root, path: '/', component: () => children })
-  const router = createRouter({ routeTree: root.addChildren([here]), history: createMemoryHistory() })
+/** Renders a part of the app inside its providers and a router that knows only `path`; any other page is empty. */
+export async function show(children: ReactNode, path = '/'): Promise<RenderResult> {
+  const root = createRootRoute({ notFoundComponent: () => null })
+  const here = createRoute({ getParentRoute: () => root, path, component: () => children })
+  const router = createRouter({ routeTree: root.addChildren([here]), history: createMemoryHistory({ initialEntries: [path] }) })
   await router.load()
   const cache = makeQueryClient()
   onTestFinished(followOutbox(cache, tellRefused))

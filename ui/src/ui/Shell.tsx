@@ -1,5 +1,5 @@
 import { Link, useRouterState } from '@tanstack/react-router'
-import { IconCalendarMonth, IconListCheck, IconSettings, IconSun } from '@tabler/icons-react'
+import { IconCalendarMonth, IconListCheck, IconSettings, IconShieldLock, IconSun } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '@/i18n/use-words'
 import { ConnectionNote } from './ConnectionNote'
@@ -14,6 +14,8 @@ const PLACES = [
   { to: '/settings', key: 'settings', Icon: IconSettings },
 ] as const
 
+const ADMIN = { to: '/admin', key: 'admin', Icon: IconShieldLock } as const
+
 /** Pages that are reached from another place belong to it. */
 const placeOf = (path: string): string => (path === '/habits/new' ? '/' : path.replace(/^\/pauses/, '/habits').replace(/^\/imports/, '/settings'))
 
@@ -26,13 +28,16 @@ interface ShellProps {
   /** Name of the person; empty while unknown. */
   name: string
   host: string
+  /** Whether this person looks after the server. */
+  isAdmin?: boolean
   children: ReactNode
 }
 
 /** The frame of every signed-in page: sidebar on the desktop, tab bar on the phone. */
-export function Shell({ name, host, children }: ShellProps) {
+export function Shell({ name, host, isAdmin = false, children }: ShellProps) {
   const { t } = useWords()
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const places = isAdmin ? [...PLACES, ADMIN] : PLACES
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
@@ -46,7 +51,7 @@ export function Shell({ name, host, children }: ShellProps) {
           </span>
         </Link>
         <SearchButton />
-        {PLACES.map(({ to, key, Icon }) => (
+        {places.map(({ to, key, Icon }) => (
           <Link key={key} to={to} activeOptions={EXACT} className="nav" aria-current={isHere(to, path) ? 'page' : undefined}>
             <Icon size={20} stroke={1.75} aria-hidden />
             {t(`app.${key}`)}
@@ -56,7 +61,7 @@ export function Shell({ name, host, children }: ShellProps) {
       </nav>
       <Main path={path}>{children}</Main>
       <nav className="tabs" aria-label={t('app.nav')}>
-        {PLACES.map(({ to, key, Icon }) => (
+        {places.map(({ to, key, Icon }) => (
           <Link key={key} to={to} activeOptions={EXACT} className="tab" aria-current={isHere(to, path) ? 'page' : undefined}>
             <span>
               <Icon size={23} stroke={1.75} aria-hidden />

@@ -5,14 +5,19 @@ const CODES = [
   'credentials_wrong', 'account_disabled', 'setup_closed', 'setup_token_invalid', 'habit_not_found', 'habit_archived',
   'day_not_open', 'unauthenticated', 'session_over', 'overloaded', 'storage_unavailable', 'storage_full',
   'state_not_allowed', 'step_unknown', 'skip_budget_spent', 'goal_not_allowed', 'pause_not_found', 'pause_not_allowed',
-  'order_incomplete',
+  'order_incomplete', 'step_up_needed',
 ] as const
 
+/** What a part of the app says to refusals that no other has, by their code. */
+export type KnownWords = Readonly<Record<string, string>>
+
 /** An error in plain words: by its code where we know it, else the server's own sentence. */
-export function problemWords(t: Translate, error: unknown): string {
+export function problemWords(t: Translate, error: unknown, known: KnownWords = {}): string {
   if (error instanceof Unreachable) return t('problems.unreachable')
   if (!(error instanceof ApiProblem)) return t('problems.unknown')
-  if (error.code === 'too_many_attempts') {
+  const own = known[error.code]
+  if (own) return own
+  if (error.code === 'too_many_attempts' || error.code === 'rate_limited') {
     const wait = error.retryAfter ? ` ${t('auth.waitAndRetry', { count: error.retryAfter })}` : ''
     return t('problems.too_many_attempts') + wait
   }

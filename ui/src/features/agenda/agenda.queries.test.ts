@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { noteLive } from '@/api/connection'
 import { database } from '@/api/database'
 import type { Item } from '@/api/outbox/items'
 import { outbox } from '@/api/outbox/outbox'
@@ -62,6 +63,14 @@ describe('Today when the day has turned', () => {
     told(aDay([aCheck()]), NOON)
     follow()
     expect(shown().date).toBe(TOMORROW)
+  })
+
+  test('is asked for then where nothing else asks: a day that turns is no event', () => {
+    noteLive(true)
+    told(aDay([aCheck()]), NOON)
+    follow()
+    expect(cache.getQueryState(queryKey)?.isInvalidated).toBe(true)
+    noteLive(false)
   })
 
   test('stays where the server, asked since, tells the day before: this clock or the new zone is ahead', () => {

@@ -1,8 +1,9 @@
 import { type QueryClient, hashKey, queryOptions } from '@tanstack/react-query'
 import { api, body } from '@/api/client'
+import { isLive } from '@/api/connection'
 import { outbox } from '@/api/outbox/outbox'
 import { type Item, type Tap, errorOf } from '@/api/outbox/items'
-import { FOLLOW_MS, retryAfterError } from '@/api/retry'
+import { followServer } from '@/api/retry'
 import { figuresChanged } from '@/api/stale'
 import type { DayRead, EntryWrite, Me } from '@/api/types'
 import { type Day, civilDay } from '@/lib/day'
@@ -29,14 +30,14 @@ export const agendaQueries = {
       queryFn: ({ signal }) => loaded(body(api.GET('/api/v1/today', { signal }))),
       select: overlay,
       refetchOnWindowFocus: 'always',
-      refetchInterval: (query) => retryAfterError(query) || FOLLOW_MS,
+      refetchInterval: followServer,
     }),
   day: (day: Day) =>
     queryOptions({
       queryKey: [...DAYS, day],
       queryFn: ({ signal }) => loaded(body(api.GET('/api/v1/days/{day}', { params: { path: { day } }, signal }))),
       select: overlay,
-      refetchInterval: (query) => retryAfterError(query) || FOLLOW_MS,
+      refetchInterval: followServer,
     }),
 }
 
@@ -71,6 +72,8 @@ function moveOn(cache: QueryClient): void {
   if (today <= view.server.date || dayAt(asked) === today) return
   const server = carried(overlay(view), today)
   cache.setQueryData<DayView>(TODAY, { server, pending: pendingOn(today) }, { updatedAt: 0 })
+  /* A day that turns is no event, and nothing else asks soon. */
+  if (isLive()) void cache.invalidateQueries({ queryKey: TODAY })
 }
 
 const MINUTE_MS = 60_000

@@ -17,7 +17,7 @@ async function signIn(email: string, password: string) {
 test('signs in with a form, as a browser', async () => {
   const calls = serve({ 'POST /api/v1/auth/token': json({ access_token: 'new', token_type: 'bearer', expires_in: 600, refresh_token: null }) })
   const done = vi.fn()
-  const { container } = await show(<SignInForm onSignedIn={done} />)
+  const { container } = await show(<SignInForm onSignedIn={done} onPaused={vi.fn()} />)
   await screen.findByLabelText('E-mail')
   await expectAccessible(container)
   await signIn('mira@home.example', 'correct horse battery')
@@ -29,7 +29,7 @@ test('signs in with a form, as a browser', async () => {
 
 test('says plainly what is wrong', async () => {
   serve({ 'POST /api/v1/auth/token': problem(401, 'credentials_wrong') })
-  await show(<SignInForm onSignedIn={vi.fn()} />)
+  await show(<SignInForm onSignedIn={vi.fn()} onPaused={vi.fn()} />)
   await signIn('mira@home.example', 'wrong')
   expect(await screen.findByRole('alert')).toHaveTextContent('E-mail or password is not right. Check both and try again.')
   expect(screen.getByLabelText('E-mail')).toBeInvalid()
@@ -38,7 +38,7 @@ test('says plainly what is wrong', async () => {
 
 test('asks for what is missing before it sends anything', async () => {
   const calls = serve({})
-  await show(<SignInForm onSignedIn={vi.fn()} />)
+  await show(<SignInForm onSignedIn={vi.fn()} onPaused={vi.fn()} />)
   await signIn('mira', 'x')
   expect(screen.getByText('This does not look like an e-mail address.')).toBeVisible()
   expect(calls).toEqual([])

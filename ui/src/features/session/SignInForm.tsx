@@ -5,10 +5,18 @@ import { useWords } from '@/i18n/use-words'
 import { FormProblem } from '@/ui/FormProblem'
 import { PasswordField } from '@/ui/PasswordField'
 import { focusFirstFault } from '@/ui/focus-fault'
+import type { PausedTry } from './PausedSignIn'
+import { isPaused } from './PausedView'
 import { isEmail } from './email'
 import { useSignIn } from './session.queries'
 
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+interface SignInFormProps {
+  onSignedIn: () => void
+  /** Called when e-mail and password are right, but the account is paused. */
+  onPaused: (paused: PausedTry) => void
+}
+
+export function SignInForm({ onSignedIn, onPaused }: SignInFormProps) {
   const { t } = useWords()
   const signIn = useSignIn()
   const form = useForm({
@@ -23,6 +31,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
       onSuccess: onSignedIn,
       onError: (error) => {
         /* Which of the two is wrong nobody says; the reason stands above. */
+        if (isPaused(error)) onPaused({ pause: error.about, credentials: values })
         if (error instanceof ApiProblem && error.code === 'credentials_wrong') form.setErrors({ email: true, password: true })
       },
     })
