@@ -83,7 +83,7 @@ test: test-python test-ui e2e ## Run every test
 
 test-python: $(VENV)/.dev ## Backend tests, on SQLite and a real PostgreSQL, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/pytest -m "not e2e" -n 2 --dist loadfile --cov --cov-report=
+	$(BIN)/pytest -m "not e2e" -n 3 --dist loadfile --cov --cov-report=
 	$(BIN)/coverage report
 
 test-ui: ui/node_modules/.installed ## Unit tests of the screens, and 60 drops of the live socket

@@ -82,7 +82,8 @@ class Channel:
     name: str
     use: Callable[[], int]
     """Gives the status of one use."""
-    rest: float = 0.01
+    rest: float = 0.03
+    """So that nothing is refused for coming too often."""
     used: list[tuple[float, int]] = field(default_factory=list)
     """When each use began, and its status."""
 
