@@ -83,7 +83,7 @@ test: test-python test-ui e2e ## Run every test
 
 test-python: $(VENV)/.dev ## Backend tests, on SQLite and a real PostgreSQL, with the coverage gate
 	$(BIN)/coverage erase
-	$(BIN)/pytest -m "not e2e" -n 3 --dist loadfile --cov --cov-report=
+	$(BIN)/pytest -m "not e2e" -n 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	$(BIN)/coverage report
 
 test-ui: ui/node_modules/.installed ## Unit tests of the screens, and 60 drops of the live socket
@@ -92,7 +92,7 @@ test-ui: ui/node_modules/.installed ## Unit tests of the screens, and 60 drops o
 
 e2e: $(VENV)/.dev src/habitus/static/index.html ## Browser tests; installs Chromium where there is none
 	$(BIN)/python -m tests.e2e.browser
-	$(BIN)/pytest -m e2e -n 2 --dist loadfile tests/e2e
+	$(BIN)/pytest -m e2e -n 2 --dist loadfile --no-loadscope-reorder tests/e2e
 
 bench: $(VENV)/.dev ## Run the benchmarks (minutes); BENCH_ARGS="--quick" for the short form
 	$(BIN)/python -m bench.check_off $(BENCH_ARGS)

@@ -20,6 +20,13 @@ FINDINGS = """async rules => {
 }"""
 
 
+SCHEME_IS_SHOWN = """async scheme => {
+    const shown = () => document.documentElement.dataset.mantineColorScheme
+    for (let tries = 0; tries < 60 && shown() !== scheme; tries++)
+        await new Promise(done => setTimeout(done, 25))
+}"""
+"""The app has noticed which colours are wanted; only then do they begin to fade over."""
+
 AT_REST = """Promise.race([
     Promise.allSettled(document.getAnimations().map(one => one.finished)),
     new Promise(done => setTimeout(done, 1500)),
@@ -31,6 +38,7 @@ def look(page: Page, name: str) -> None:
     """Take the screen's pictures and raise on any axe finding (WCAG 2.2 AA and best practice)."""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.evaluate(SCHEME_IS_SHOWN, scheme)
         page.wait_for_timeout(50)
         page.evaluate(AT_REST)
         file = SCREENS / f"{name}-{page.device}-{scheme}.png"  # type: ignore[attr-defined] # set by the fixture

@@ -14,14 +14,11 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.account import EMAIL, set_up
 from tests.e2e.conftest import Server
-from tests.e2e.looking import findings, look
+from tests.e2e.looking import look
 from tests.e2e.test_persons import JONAS, another_person, enter
 
 pytestmark = pytest.mark.e2e
 
-PAGES = ("", "/jobs", "/errors", "/audit", "/messages", "/outbound", "/settings")
-TITLES = ("Admin", "Jobs", "Errors", "Log", "Messages", "What leaves this server", "Server settings")
-NARROW = 320
 REASON = "You asked me to, until you are back in January."
 
 
@@ -139,22 +136,6 @@ def _give_up(server: Server, kind: str) -> None:
         )
 
 
-def test_every_page_about_the_server_shuts_nobody_out(admin: Page, server: Server) -> None:
-    for path, title in zip(PAGES, TITLES, strict=True):
-        admin.goto(f"{server.url}/admin{path}")
-        expect(admin.get_by_role("heading", name=title, level=1)).to_be_visible()
-        admin.wait_for_load_state("networkidle")
-        look(admin, f"admin{path.replace('/', '-')}")
-    admin.set_viewport_size({"width": NARROW, "height": 700})
-    for path in PAGES:
-        admin.goto(f"{server.url}/admin{path}")
-        admin.wait_for_load_state("networkidle")
-        assert admin.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            f"{path} scrolls sideways"
-        )
-        assert not findings(admin)
-
-
 def test_the_name_of_the_server_and_who_may_join(admin: Page, server: Server) -> None:
     admin.goto(f"{server.url}/admin/settings")
     admin.get_by_label("Name of this server").fill("home.habitus")
@@ -175,4 +156,3 @@ def test_who_is_no_admin_reads_a_calm_word(page: Page, server: Server) -> None:
     enter(page, JONAS)
     expect(page.get_by_role("heading", name="This page is for admins")).to_be_visible()
     expect(page.get_by_role("link", name="Admin")).to_have_count(0)
-    look(page, "admin-members")
