@@ -84,17 +84,19 @@ class Channel:
     """Gives the status of one use."""
     rest: float = 0.03
     """So that nothing is refused for coming too often."""
-    used: list[tuple[float, int]] = field(default_factory=list)
-    """When each use began, and its status."""
+    used: list[tuple[float, float, int]] = field(default_factory=list)
+    """When each use began and was answered, and its status."""
 
     def hammer(self, told: threading.Event) -> None:
         while not told.is_set():
             begun = time.time()
-            self.used.append((begun, self.use()))
+            status = self.use()
+            self.used.append((begun, time.time(), status))
             time.sleep(self.rest)
 
     def statuses(self, since: float, until: float = float("inf")) -> set[int]:
-        return {status for begun, status in self.used if since <= begun < until}
+        """Of what began and was answered in that time."""
+        return {status for begun, ended, status in self.used if since <= begun and ended < until}
 
 
 @dataclass

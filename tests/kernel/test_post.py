@@ -25,7 +25,7 @@ def test_a_header_is_one_line(name, text):
 
 def test_without_a_transport_a_message_waits_on_the_admins_page(db, monkeypatch):
     logged = LogCapture()
-    monkeypatch.setattr(post, "log", structlog.wrap_logger(None, processors=[logged]))
+    monkeypatch.setattr(post, "log", structlog.wrap_logger(None, [logged], structlog.BoundLogger))
     db.run_write(post.send, post.Message(**FINE))
     (kept,) = db.run_read(post.kept, None, 9)
     assert {name: getattr(kept, name) for name in FINE} == FINE
