@@ -17,8 +17,8 @@ from habitus.accounts.rules import account_subject, pair_subject
 from habitus.accounts.schemas.people import ProfileWrite
 from habitus.accounts.schemas.tokens import TokenWrite
 from habitus.accounts.tokens import RefreshTokens, digest
-from habitus.admin import queries as admin
-from habitus.admin.recording import Kind
+from habitus.admin import recording
+from habitus.admin.recording import Kind, Seen
 from habitus.kernel.db import Tx
 from habitus.kernel.ids import new_id
 from habitus.kernel.outbox import queries as jobs
@@ -121,22 +121,7 @@ def _invite_a_guest(tx: Tx, me: Me) -> None:
 
 def _meet_an_error(tx: Tx, _me: Me) -> None:
     kind = Kind("POST /api/v1/imports", "sqlite3.DatabaseError", "habitus/formats/loop_db/reader.py:41")
-    admin.count_errors(
-        tx,
-        [
-            {
-                "id": new_id(),
-                "fingerprint": kind.fingerprint,
-                "route": kind.route,
-                "exception": kind.exception,
-                "place": kind.place,
-                "count": 3,
-                "first_at": tx.now - timedelta(days=1),
-                "last_at": tx.now,
-                "last_request_id": "8f3c21d07ab94e56",
-            }
-        ],
-    )
+    recording.count(tx, {kind: Seen(3, "8f3c21d07ab94e56")})
 
 
 def _fail_a_backup(tx: Tx, _me: Me) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import AXE, SCREENS
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -20,32 +22,41 @@ FINDINGS = """async rules => {
 }"""
 
 
-SCHEME_IS_SHOWN = """async scheme => {
-    const shown = () => document.documentElement.dataset.mantineColorScheme
-    for (let tries = 0; tries < 60 && shown() !== scheme; tries++)
-        await new Promise(done => setTimeout(done, 25))
+STILL = """async () => {
+    const isEndless = one => one.effect?.getComputedTiming().iterations === Infinity
+    const ends = one => one.timeline === document.timeline && !isEndless(one)
+    const ended = document.getAnimations().filter(ends).map(one => one.finished)
+    await Promise.race([Promise.allSettled(ended), new Promise(done => setTimeout(done, 1000))])
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
 }"""
-"""The app has noticed which colours are wanted; only then do they begin to fade over."""
+"""Movements are over, but for those without an end, or that follow the scrolling."""
 
-AT_REST = """Promise.race([
-    Promise.allSettled(document.getAnimations().map(one => one.finished)),
-    new Promise(done => setTimeout(done, 1500)),
-])"""
-"""Movements are over; one that follows the scrolling never ends."""
+COLOURED = """async scheme => {
+    const until = performance.now() + 5000
+    while (document.documentElement.dataset.mantineColorScheme !== scheme) {
+        if (performance.now() > until) throw new Error(`the page did not turn ${scheme}`)
+        await new Promise(done => requestAnimationFrame(done))
+    }
+}"""
+
+
+def colour(page: Page, scheme: Scheme) -> None:
+    """Have the page in these colours, and no longer on its way to them."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(COLOURED, scheme)
+    page.evaluate(STILL)
 
 
 def look(page: Page, name: str) -> None:
     """Take the screen's pictures and raise on any axe finding (WCAG 2.2 AA and best practice)."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.evaluate(SCHEME_IS_SHOWN, scheme)
-        page.wait_for_timeout(50)
-        page.evaluate(AT_REST)
+    page.emulate_media(reduced_motion="reduce")
+    for scheme in SCHEMES:
+        colour(page, scheme)
         file = SCREENS / f"{name}-{page.device}-{scheme}.png"  # type: ignore[attr-defined] # set by the fixture
         page.screenshot(path=file, full_page=True)
         found = findings(page)
         assert not found, f"{name} in {scheme}: {found}"
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    colour(page, "light")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} scrolls sideways"
 
 

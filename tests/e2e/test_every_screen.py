@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import httpx2
 import pytest
@@ -27,7 +27,7 @@ from habitus.habits import lifecycle, pausing
 from habitus.habits.schemas.pauses import PauseWrite
 from habitus.kernel.db import Tx
 from tests.e2e.conftest import SIZES
-from tests.e2e.looking import COLOURS, findings
+from tests.e2e.looking import COLOURS, STILL, colour, findings
 
 pytestmark = pytest.mark.e2e
 
@@ -241,30 +241,6 @@ def household(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     links = add_newcomers(home, NEWCOMERS)
     with serving(home, at=NOW) as full, serving(bare, at=NOW) as empty:
         yield Household(browser, replace(full, links=links), empty)
-
-
-STILL = """async () => {
-    const isEndless = one => one.effect?.getComputedTiming().iterations === Infinity
-    const ends = one => one.timeline === document.timeline && !isEndless(one)
-    const ended = document.getAnimations().filter(ends).map(one => one.finished)
-    await Promise.race([Promise.allSettled(ended), new Promise(done => setTimeout(done, 1000))])
-    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-}"""
-
-
-COLOURED = """async scheme => {
-    const until = performance.now() + 5000
-    while (document.documentElement.dataset.mantineColorScheme !== scheme) {
-        if (performance.now() > until) throw new Error(`the page did not turn ${scheme}`)
-        await new Promise(done => requestAnimationFrame(done))
-    }
-}"""
-
-
-def colour(page: Page, scheme: Literal["light", "dark"]) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.evaluate(COLOURED, scheme)
-    page.evaluate(STILL)
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:

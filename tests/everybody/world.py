@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from starlette.testclient import TestClient
 
 from habitus.accounts.models import Actor, Me
-from habitus.admin.queries import count_errors
+from habitus.admin import recording
+from habitus.admin.recording import Kind, Seen
 from habitus.kernel.db import Database, Tx
 from habitus.kernel.ids import new_id
 from habitus.kernel.outbox import queries as jobs
@@ -133,22 +134,8 @@ def _leave_dead(tx: Tx, job_id: UUID) -> None:
 
 
 def _leave_error(tx: Tx) -> None:
-    count_errors(
-        tx,
-        [
-            {
-                "id": new_id(),
-                "fingerprint": new_id().hex,
-                "route": "GET /api/v1/today",
-                "exception": "ZeroDivisionError",
-                "place": "today/service.py:1",
-                "count": 1,
-                "first_at": tx.now,
-                "last_at": tx.now,
-                "last_request_id": None,
-            }
-        ],
-    )
+    kind = Kind("GET /api/v1/today", "ZeroDivisionError", f"today/service.py:{new_id().int % 1000}")
+    recording.count(tx, {kind: Seen(1, "0123456789abcdef")})
 
 
 def new_world(http: TestClient, db: Database[Actor, Me]) -> World:

@@ -3038,8 +3038,6 @@ export interface components {
         };
         /** SetUp */
         SetUp: {
-            /** Token */
-            token: string;
             /**
              * Email
              * Format: email
@@ -3065,11 +3063,11 @@ export interface components {
              * @enum {string}
              */
             client?: "web" | "api";
+            /** Token */
+            token: string;
         };
         /** SignUp */
         SignUp: {
-            /** Invite */
-            invite?: string | null;
             /**
              * Email
              * Format: email
@@ -3095,6 +3093,8 @@ export interface components {
              * @enum {string}
              */
             client?: "web" | "api";
+            /** Invite */
+            invite?: string | null;
         };
         /** SkippedHabit */
         SkippedHabit: {

@@ -22,14 +22,19 @@ Zone = Annotated[str, StringConstraints(max_length=64), AfterValidator(rules.kno
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 
 
-class SetUp(Input):
-    token: Annotated[str, StringConstraints(max_length=200)]
+class NewAccount(Input):
+    """What everybody says who makes an account, however they come in."""
+
     email: EmailStr
     name: Name
     password: Annotated[str, StringConstraints(max_length=2048)]
     zone: Zone = "UTC"
     language: Language = "en"
     client: Client = "api"
+
+
+class SetUp(NewAccount):
+    token: Annotated[str, StringConstraints(max_length=200)]
 
 
 class RefreshRequest(Input):
